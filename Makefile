@@ -1,0 +1,62 @@
+# One command each: set-up, try it, check it, test it. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PACKAGES := cases triage intake correspondence store config desk service
+ONCE ?=
+MAILS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo check format lint types layers test test-servers bench lock screenshots model clean
+
+help: ## list these commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
+
+setup: $(VENV)/.installed ## install everything into .venv (needs Python 3.11+ with venv)
+
+$(VENV)/.installed: requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "Python 3.11 or newer is missing. On Debian: apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "Python's venv is missing. On Debian: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+demo: setup ## the main job on an embedded post office; ONCE=1 for one judged round, MAILS=DIR for other mails
+	$(BIN)/krm demo $(if $(ONCE),--once) $(if $(MAILS),--mails "$(MAILS)")
+
+check: format lint types layers ## formatting, lint, types, layers
+
+format: setup
+	$(BIN)/ruff format --check --quiet .
+
+lint: setup
+	$(BIN)/ruff check --quiet .
+
+types: setup
+	$(BIN)/mypy
+
+layers: setup
+	$(BIN)/lint-imports --no-cache
+
+test: setup ## all tests; what needs a real server runs when it is installed
+	$(BIN)/pytest
+
+test-servers: setup ## install the real servers (Debian, as root), then insist on them in the tests
+	sh tests/edges/install-servers.sh
+	KRM_INSIST_ON_SERVERS=1 $(BIN)/pytest
+
+bench: setup ## mails per second through the whole line
+	$(BIN)/python bench/throughput.py
+
+lock: setup ## renew the locked dependencies, with hashes
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra demo --group test --group build --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet -o requirements-dev.lock
+
+model: setup ## train the built-in classifier from the labelled corpus
+	$(BIN)/krm train triage/corpus/*.jsonl --out triage/builtin.model
+
+clean: ## remove what set-up and tests made
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info build demo-data

@@ -1,0 +1,115 @@
+"""A message as the house sees it: raw from the server, or read into its parts."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a message lies on a mail server; no two messages ever share one (RFC 3501, 2.3.1.1).
+
+    `mailbox` names the account (`user@host`), so that two accounts never mix.
+    """
+
+    mailbox: str
+    folder: str
+    uid_validity: int
+    uid: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawMail:
+    """The bytes of one message, its place and the server's time of receipt (R14)."""
+
+    content: bytes = field(repr=False)
+    place: Place
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A mail address in lower case and the display name beside it (may be empty)."""
+
+    name: str = ""
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """One attached part: facts and the text found in it, never its bytes.
+
+    `index` is its position in reading order, by which its bytes can be asked for again.
+    """
+
+    index: int
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    text: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defect:
+    """Damage found while reading; `code` is a short fixed word, `detail` holds no content."""
+
+    code: str
+    detail: str = ""
+
+
+class MailKind(StrEnum):
+    """Who wrote: a person, or which kind of machine (R15)."""
+
+    HUMAN = "human"
+    AUTO_REPLY = "auto_reply"
+    BOUNCE = "bounce"
+    LIST = "list"
+    RECEIPT = "receipt"
+    OTHER_MACHINE = "other_machine"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryReport:
+    """What a bounce says: who was not reached, why, and which message of ours it was.
+
+    `status` is the enhanced code (RFC 3463) or empty; a delay notice is not permanent.
+    """
+
+    recipients: tuple[str, ...] = ()
+    status: str = ""
+    permanent: bool = True
+    original_message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """One message read into its parts; any byte sequence yields one, damage is in `defects`.
+
+    Message-IDs carry their angle brackets. `sender` is None when no usable From exists.
+    `headers` holds every top-level header, unfolded and decoded, names in lower case, in order.
+    `text` is the readable body; `forwarded` are attached messages (message/rfc822), read alike.
+    """
+
+    message_id: str = ""
+    date: datetime | None = None
+    sender: Address | None = None
+    return_path: str | None = None
+    reply_to: tuple[Address, ...] = ()
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    subject: str = ""
+    text: str = field(default="", repr=False)
+    text_is_from_html: bool = False
+    attachments: tuple[Attachment, ...] = ()
+    forwarded: tuple["Mail", ...] = ()
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    content_type: str = "text/plain"
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    delivery_report: DeliveryReport | None = None
+    defects: tuple[Defect, ...] = ()
+
+    def header(self, name: str) -> str:
+        """Return the first header of this name (any case), or an empty string."""
+        return next((value for key, value in self.headers if key == name.lower()), "")
