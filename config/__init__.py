@@ -1,0 +1,1 @@
+"""The settings, composed of what each room declares."""

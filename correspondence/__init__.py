@@ -1,0 +1,1 @@
+"""The way out: compose, post, delivery proof, bounces."""

@@ -1,0 +1,1 @@
+"""The door: mailbox, reading, follow-ups, the line, filing."""

@@ -1,0 +1,1 @@
+"""The command, the wiring and the ticks."""

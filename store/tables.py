@@ -1,0 +1,299 @@
+"""Every table, and what in it is content that must be erasable (R7)."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=NAMING)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware instant, kept in UTC; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Convert to UTC; ValueError for an instant without time zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = "an instant without time zone cannot be stored"
+            raise ValueError(message)
+        instant = value.astimezone(UTC)
+        return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the instant aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+# One line for every message, without content (R1). Hashes are keyed (HMAC-SHA-256, hex).
+journal_lines = Table(
+    "journal_lines",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("mailbox", String, nullable=False),
+    Column("folder", String, nullable=False),
+    Column("uid_validity", Integer, nullable=False),
+    Column("uid", Integer, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("taken_at", UtcDateTime, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("message_id_hash", String, nullable=False, default="", index=True),
+    Column("letter_hash", String, nullable=False, default="", index=True),
+    Column("sender_hash", String, nullable=False, default="", index=True),
+    Column("same_letter_as", ForeignKey("journal_lines.number")),
+    Column("kind", String, nullable=False, default=""),
+    Column("decided_at", UtcDateTime, index=True),
+    Column("decided_by", String, nullable=False, default=""),
+    Column("labels", String, nullable=False, default=""),  # separated by blanks, primary first
+    Column("way_sgg", String, nullable=False, default=""),
+    Column("way_director", String, nullable=False, default=""),
+    Column("way_register", String, nullable=False, default=""),
+    Column("other_kind", String, nullable=False, default=""),
+    Column("confidence_percent", Integer),
+    Column("language", String, nullable=False, default=""),
+    Column("model", String, nullable=False, default=""),
+    Column("case_number", ForeignKey("cases.number"), index=True),
+    Column("answers_journal", ForeignKey("journal_lines.number")),  # the matter it follows (R9)
+    Column("hidden_from", String, nullable=False, default=""),  # keyed hashes of names (R6)
+    Column("retention", String, nullable=False, default=""),
+    Column("erasure_held", Boolean, nullable=False, default=False),  # R9b
+    Column("raw_erased_at", UtcDateTime),
+    Column("server_erased_at", UtcDateTime),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("lease_until", UtcDateTime),
+    Column("row_version", Integer, nullable=False, default=1),
+    UniqueConstraint("mailbox", "folder", "uid_validity", "uid"),
+)
+
+# Content: the bytes as the server gave them, the message id in clear; erased under R7.
+raw_mails = Table(
+    "raw_mails",
+    metadata,
+    Column("journal", ForeignKey("journal_lines.number"), primary_key=True),
+    Column("message_id", String, nullable=False, default=""),
+    Column("content", LargeBinary, nullable=False),
+)
+
+# Content: the words that decided; erased together with the raw mail.
+reasons = Table(
+    "reasons",
+    metadata,
+    Column("journal", ForeignKey("journal_lines.number"), primary_key=True),
+    Column("because", Text, nullable=False),  # JSON: [{source, label, text, weight}]
+    Column("runner_up", String, nullable=False, default=""),
+)
+
+# Where the message lies on the mail server now; the row goes when the copy is erased.
+server_copies = Table(
+    "server_copies",
+    metadata,
+    Column("journal", ForeignKey("journal_lines.number"), primary_key=True),
+    Column("folder", String, nullable=False),
+    Column("uid_validity", Integer, nullable=False),
+    Column("uid", Integer),  # None while the server has not told where it went
+    Column("is_filed", Boolean, nullable=False, default=False),
+)
+
+# The register (R3). Nothing here names an employee; free text stands in case_texts alone (R35).
+cases = Table(
+    "cases",
+    metadata,
+    Column("number", String, primary_key=True),
+    Column("channel", String, nullable=False, default="email"),
+    Column("labels", String, nullable=False),
+    Column("received_on", Date, nullable=False, index=True),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("party_name", String, nullable=False, default=""),
+    Column("party_address", String, nullable=False, default=""),
+    Column("party_hash", String, nullable=False, default="", index=True),
+    Column("unit", String, nullable=False, default=""),
+    Column("state", String, nullable=False, default="open"),
+    Column("result", String, nullable=False, default=""),
+    Column("measure", Text, nullable=False, default=""),
+    Column("closed_at", UtcDateTime),
+    Column("row_version", Integer, nullable=False, default=1),
+)
+
+# What the customer wrote, as far as it belongs to the case (R8).
+case_texts = Table(
+    "case_texts",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("case_number", ForeignKey("cases.number"), nullable=False, index=True),
+    Column("journal", ForeignKey("journal_lines.number")),
+    Column("entered_at", UtcDateTime, nullable=False),
+    Column("subject", String, nullable=False, default=""),
+    Column("text", Text, nullable=False),
+    UniqueConstraint("case_number", "journal"),
+)
+
+# What happened to a case, for its timeline. `what` is a short code, `by` an account name.
+case_events = Table(
+    "case_events",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("case_number", ForeignKey("cases.number"), nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("what", String, nullable=False),
+    Column("by", String, nullable=False, default=""),
+    Column("journal", ForeignKey("journal_lines.number")),
+)
+
+# Numbers drawn so far; gaps are allowed, none is drawn twice.
+case_numbers = Table("case_numbers", metadata, Column("number", String, primary_key=True))
+
+deadlines = Table(
+    "deadlines",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("journal", ForeignKey("journal_lines.number"), nullable=False),
+    Column("case_number", ForeignKey("cases.number")),
+    Column("kind", String, nullable=False),
+    Column("rule", String, nullable=False),
+    Column("due_on", Date, nullable=False, index=True),
+    Column("met_at", UtcDateTime),
+    UniqueConstraint("journal", "kind"),
+)
+
+duties = Table(
+    "duties",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("journal", ForeignKey("journal_lines.number"), nullable=False, index=True),
+    Column("case_number", ForeignKey("cases.number")),
+    Column("kind", String, nullable=False),
+    Column("detail", String, nullable=False, default=""),
+    Column("owner", String, nullable=False, default="officer"),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("done_at", UtcDateTime),
+    Column("done_by", String, nullable=False, default=""),
+)
+Index("ix_duties_open", duties.c.done_at, duties.c.kind)
+Index(
+    "uq_duties_open_once",
+    duties.c.journal,
+    duties.c.kind,
+    unique=True,
+    sqlite_where=duties.c.done_at.is_(None),
+    postgresql_where=duties.c.done_at.is_(None),
+)
+
+# One row a message that leaves the house; the legal proof (R1, R7). No clear address here.
+dispatches = Table(
+    "dispatches",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("message_id", String, nullable=False, unique=True),  # ours, random, no personal data
+    Column("once_key", String, nullable=False, unique=True),  # a second filing is a no-op
+    Column("journal", ForeignKey("journal_lines.number"), index=True),
+    Column("case_number", ForeignKey("cases.number"), index=True),
+    Column("kind", String, nullable=False),
+    Column("ways", String, nullable=False, default=""),  # hand-overs done or spoken of
+    Column("recipient_hash", String, nullable=False, index=True),
+    Column("reply_token", String, nullable=False, default="", index=True),
+    Column("sha256", String, nullable=False, default=""),  # of the original handed over (R5)
+    Column("filed_at", UtcDateTime, nullable=False, index=True),
+    Column("not_before", UtcDateTime, nullable=False),
+    Column("state", String, nullable=False, default="waiting"),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("lease_until", UtcDateTime),
+    Column("last_answer", String, nullable=False, default=""),  # SMTP codes only, no text
+    Column("delivered_at", UtcDateTime),
+    Column("bounced_at", UtcDateTime),
+    Column("erased_at", UtcDateTime),
+)
+Index("ix_dispatches_due", dispatches.c.state, dispatches.c.not_before)
+
+# Content: address and bytes of an outgoing message; erased on our terms.
+dispatch_wires = Table(
+    "dispatch_wires",
+    metadata,
+    Column("dispatch", ForeignKey("dispatches.id"), primary_key=True),
+    Column("envelope_sender", String, nullable=False),
+    Column("recipient", String, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+# A warning is sent once for each duty, role and step.
+warnings = Table(
+    "warnings",
+    metadata,
+    Column("duty", ForeignKey("duties.id"), primary_key=True),
+    Column("role", String, primary_key=True),
+    Column("after_working_days", Integer, primary_key=True),
+    Column("sent_at", UtcDateTime, nullable=False),
+)
+
+# One process polls a mailbox at a time.
+mailbox_leases = Table(
+    "mailbox_leases",
+    metadata,
+    Column("mailbox", String, primary_key=True),
+    Column("holder", String, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+)
+
+# What the last rounds saw, for the desk's health line.
+heartbeats = Table(
+    "heartbeats",
+    metadata,
+    Column("what", String, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("is_well", Boolean, nullable=False),
+    Column("note", String, nullable=False, default=""),  # a plain sentence without personal data
+    Column("count", Integer, nullable=False, default=0),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("full_name", String, nullable=False, default=""),
+    Column("role", String, nullable=False),
+    Column("password_hash", String, nullable=False),
+    Column("is_locked", Boolean, nullable=False, default=False),
+    Column("failed_logins", Integer, nullable=False, default=0),
+    Column("locked_until", UtcDateTime),
+    Column("session_version", Integer, nullable=False, default=1),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+access_log = Table(
+    "access_log",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("who", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("journal", Integer),
+    Column("case_number", String),
+    Column("reason", String, nullable=False, default=""),
+)
