@@ -1,15 +1,8 @@
 """What the door needs to be told."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-
-class Tls(StrEnum):
-    """How a connection is secured; `none` is for loopback alone."""
-
-    SSL = "ssl"
-    STARTTLS = "starttls"
-    NONE = "none"
+from correspondence.settings import Tls
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
