@@ -1,0 +1,80 @@
+"""What does the letter say? The readable text of the parts that are the message itself."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intake.charsets import decode_text
+from intake.fields import readable
+from intake.flowed import unwrap
+from intake.html_text import html_to_text
+from intake.structure import Part
+from intake.transfer import decoded_pieces, encoding_of, inline_files
+
+MAX_TEXT_BYTES = 4_000_000
+MAX_TEXT_CHARS = 1_000_000
+
+_UU_HINT = re.compile(rb"begin +[0-7]{3}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterText:
+    """The text, whether it was HTML, and what was wrong with it."""
+
+    text: str
+    is_from_html: bool = False
+    defects: tuple[str, ...] = ()
+
+
+def letter_text(content: bytes, parts: Sequence[Part]) -> LetterText:
+    """Return the texts of these parts, joined in reading order."""
+    read = [part_text(content, part) for part in parts]
+    text = "\n\n".join(each.text for each in read if each.text)
+    defects = [code for each in read for code in each.defects]
+    if len(text) > MAX_TEXT_CHARS:
+        text = text[:MAX_TEXT_CHARS]
+        defects.append("text_cut")
+    return LetterText(
+        text=text,
+        is_from_html=any(each.is_from_html for each in read),
+        defects=tuple(dict.fromkeys(defects)),
+    )
+
+
+def part_text(content: bytes, part: Part) -> LetterText:
+    """Return the text of one part: decoded, HTML turned to text, soft line breaks undone."""
+    octets, defects = _octets(content, part)
+    text, is_right = decode_text(octets, part.parameters.get("charset", ""))
+    if not is_right:
+        defects.append("charset_wrong")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    is_html = part.content_type in {"text/html", "text/x-html", "application/xhtml+xml"}
+    if is_html:
+        text = html_to_text(text)
+    elif part.content_type in {"text/enriched", "text/richtext"}:
+        text = _without_commands(text)
+    elif part.parameters.get("format", "").lower() == "flowed":
+        text = unwrap(text, delete_space=part.parameters.get("delsp", "").lower() == "yes")
+    return LetterText(text=text.strip("\n").rstrip(), is_from_html=is_html, defects=tuple(defects))
+
+
+def _octets(content: bytes, part: Part) -> tuple[bytes, list[str]]:
+    """Return the decoded bytes without uuencoded files, which are attachments."""
+    defects = []
+    view = memoryview(content)[part.start : part.end]
+    if len(view) > MAX_TEXT_BYTES:
+        view = view[:MAX_TEXT_BYTES]
+        defects.append("text_cut")
+    encoding = encoding_of(readable(part.raw("content-transfer-encoding")))
+    octets = b"".join(decoded_pieces(view, encoding))
+    if _UU_HINT.search(octets):
+        for file in reversed(inline_files(octets)):
+            octets = octets[: file.start] + octets[file.end :]
+    return octets, defects
+
+
+def _without_commands(text: str) -> str:
+    """Return enriched text (RFC 1896) without its formatting commands."""
+    text = re.sub(r"(?is)<param>.{0,1000}?</param>", "", text)
+    text = re.sub(r"\n(\n*)", r"\1", text)
+    return re.sub(r"<[a-zA-Z/][^<>]{0,60}>", "", text).replace("<<", "<")

@@ -1,0 +1,156 @@
+"""Bytes to one Mail, whatever the bytes: the door through which every message comes in.
+
+The work is split: `structure` finds the parts in place, `fields` and `charsets` read what
+stands in them, `outline` lets mail-parser scan addresses and dates, `body` tells letter from
+attachment. Damage becomes Mail.defects, never an exception; time and memory stay bounded.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cases.mail import Attachment, Defect, DeliveryReport, Mail
+from correspondence.bounces import read_report
+from intake.attached import describe_attachment, is_worth_listing, part_pieces, sources
+from intake.body import Contents, sort_parts
+from intake.fields import decoded, readable
+from intake.letter_text import letter_text
+from intake.outline import ADDRESS_FIELDS, read_outline
+from intake.structure import Part, Structure, read_structure
+
+MAX_FORWARD_DEPTH = 5
+MAX_FORWARDED = 30
+MAX_REFERENCES = 200
+MAX_REPORT_BYTES = 1_000_000
+
+_MESSAGE_ID = re.compile(r"<\s*([^<>\s][^<>]{0,997})>")
+_MESSAGE_TYPES = frozenset({"message/rfc822", "message/global", "message/news"})
+_REPORT_SENDER = re.compile(
+    r"mailer-?daemon|postmaster|mail delivery (?:sub)?system|mail administrator|mdaemon",
+    re.IGNORECASE,
+)
+_REPORT_SUBJECT = re.compile(
+    r"undeliver|unzustellbar|delivery (?:status|fail|problem|report|delay|notif|has failed)"
+    r"|returned mail|failure notice|mail (?:delivery )?failed|nicht zugestellt|unzustellbarkeit"
+    r"|mail system error|returned to sender|could not (?:be )?(?:deliver|send)|non[ -]?remis"
+    r"|delayed|nondeliverable|non[- ]delivery|warning: |fehlgeschlagen|rejected",
+    re.IGNORECASE,
+)
+
+
+def read_mail(content: bytes) -> Mail:
+    """Return the one Mail that these bytes hold; never raises, damage is listed in defects."""
+    return _read(content, depth=0)
+
+
+def attachment_bytes(content: bytes, index: int) -> bytes:
+    """Return the decoded bytes of the attachment with this index; KeyError when there is none."""
+    contents = _contents(read_structure(content))
+    for position, source in enumerate(sources(content, contents)):
+        if position == index:
+            return b"".join(source.pieces(content))
+    raise KeyError(index)
+
+
+def _read(content: bytes, *, depth: int) -> Mail:
+    structure = read_structure(content)
+    contents = _contents(structure)
+    charset = structure.root.parameters.get("charset", "")
+    headers = tuple((name, decoded(value, charset)) for name, value in structure.root.fields)
+    texts = _first_of_each(structure.root, charset)
+    outline = read_outline({name: texts.get(name, "") for name in (*ADDRESS_FIELDS, "date")})
+    letter = letter_text(content, contents.letter)
+    address = outline.addresses
+    mail = Mail(
+        message_id=_own_id(texts.get("message-id", "")),
+        date=outline.date,
+        sender=next(iter(address["from"] or address["sender"]), None),
+        return_path=_return_path(texts),
+        reply_to=address["reply-to"],
+        to=address["to"],
+        cc=address["cc"],
+        subject=next((value for name, value in headers if name == "subject"), ""),
+        text=letter.text,
+        text_is_from_html=letter.is_from_html,
+        attachments=_attachments(content, contents),
+        forwarded=_forwarded(content, contents, depth=depth),
+        headers=headers,
+        content_type=structure.root.content_type,
+        in_reply_to=next(iter(_ids(texts.get("in-reply-to", ""))), ""),
+        references=_ids(texts.get("references", "")),
+        defects=_defects(structure, letter.defects, outline.doubtful),
+    )
+    return replace(mail, delivery_report=_report(content, mail))
+
+
+def _contents(structure: Structure) -> Contents:
+    """Return letter and attachments; parts that hold nothing are not listed."""
+    contents = sort_parts(structure.root)
+    attached = tuple(part for part in contents.attached if is_worth_listing(part))
+    return Contents(letter=contents.letter, attached=attached)
+
+
+def _first_of_each(root: Part, charset: str) -> dict[str, str]:
+    """Return the first field of each name, encoded words left as they are."""
+    texts: dict[str, str] = {}
+    for name, value in root.fields:
+        if name not in texts:
+            texts[name] = readable(value, charset)
+    return texts
+
+
+def _own_id(text: str) -> str:
+    return next(iter(_ids(text)), "")
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    """Return the Message-IDs in a field, in angle brackets; a bare one gets them."""
+    found = [f"<{match.strip()}>" for match in _MESSAGE_ID.findall(text)]
+    if not found:
+        found = [f"<{word.strip('<>')}>" for word in text.split() if "@" in word]
+    return tuple(dict.fromkeys(found[:MAX_REFERENCES]))
+
+
+def _return_path(texts: dict[str, str]) -> str | None:
+    """Return the envelope sender; empty for `<>`, None when the server wrote none."""
+    if "return-path" not in texts:
+        return None
+    return texts["return-path"].strip().strip("<>").strip().lower()
+
+
+def _attachments(content: bytes, contents: Contents) -> tuple[Attachment, ...]:
+    return tuple(
+        describe_attachment(content, index, source)
+        for index, source in enumerate(sources(content, contents))
+    )
+
+
+def _forwarded(content: bytes, contents: Contents, *, depth: int) -> tuple[Mail, ...]:
+    if depth >= MAX_FORWARD_DEPTH:
+        return ()
+    messages = [part for part in contents.attached if part.content_type in _MESSAGE_TYPES]
+    return tuple(
+        _read(b"".join(part_pieces(content, part)), depth=depth + 1)
+        for part in messages[:MAX_FORWARDED]
+    )
+
+
+def _defects(
+    structure: Structure, letter: Sequence[str], doubtful: Sequence[str]
+) -> tuple[Defect, ...]:
+    codes = dict.fromkeys((*structure.defects, *letter))
+    fields = [Defect(code="address_doubtful", detail=name) for name in doubtful]
+    return (*(Defect(code=code) for code in codes), *fields)
+
+
+def _report(content: bytes, mail: Mail) -> DeliveryReport | None:
+    """Read a delivery report, but only where the message looks like one: it costs time."""
+    sender = f"{mail.sender.name} {mail.sender.address}" if mail.sender else mail.header("from")
+    looks_like_one = (
+        mail.content_type == "multipart/report"
+        or mail.return_path == ""
+        or bool(mail.header("x-failed-recipients"))
+        or _REPORT_SENDER.search(sender) is not None
+        or _REPORT_SUBJECT.search(mail.subject) is not None
+    )
+    return read_report(content[:MAX_REPORT_BYTES], text=mail.text) if looks_like_one else None
