@@ -79,7 +79,11 @@ journal_lines = Table(
     Column("confidence_percent", Integer),
     Column("language", String, nullable=False, default=""),
     Column("model", String, nullable=False, default=""),
-    Column("case_number", ForeignKey("cases.number"), index=True),
+    Column(
+        "case_number",
+        ForeignKey("cases.number", deferrable=True, initially="DEFERRED"),
+        index=True,
+    ),
     Column("answers_journal", ForeignKey("journal_lines.number")),  # the matter it follows (R9)
     Column("hidden_from", String, nullable=False, default=""),  # keyed hashes of names (R6)
     Column("retention", String, nullable=False, default=""),
