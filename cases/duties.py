@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from cases.limits import WorkCalendar, working_days_passed
+
 
 class DutyKind(StrEnum):
     """Why something lies before a person."""
@@ -74,7 +76,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalation:
-    """Tell a role when a duty is still open `after_working_days` after it was opened."""
+    """Tell a role when a duty is still open so many working days after receipt."""
 
     kind: DutyKind
     after_working_days: int
@@ -106,4 +108,20 @@ ESCALATIONS: tuple[Escalation, ...] = (
     Escalation(kind=DutyKind.CASE, after_working_days=12, role=Role.OFFICER),
     Escalation(kind=DutyKind.CASE, after_working_days=14, role=Role.DIRECTOR),
 )
-"""R5a, R12, R13: the director's step for suspected hand-overs follows `terms` (see sweep)."""
+"""R5a, R12, R13. The director's step for suspected hand-overs follows `terms` (intake/sweep.py)."""
+
+
+def warnings_due(
+    kind: DutyKind, owner: Role, received_on: date, today: date, *, calendar: WorkCalendar
+) -> tuple[Escalation, ...]:
+    """Return every step reached by today for a duty still open; once sent, never again.
+
+    A suspected hand-over that became the director's duty warns the director at once (R5a).
+    """
+    passed = working_days_passed(received_on, today, calendar)
+    reached = tuple(
+        step for step in ESCALATIONS if step.kind is kind and step.after_working_days <= passed
+    )
+    if owner is Role.DIRECTOR:
+        return (*reached, Escalation(kind=kind, after_working_days=0, role=owner))
+    return reached

@@ -1,0 +1,280 @@
+"""File what a decision asks for: plan, compose, one transaction (R1 to R16).
+
+The line, the desk and `krm import` all file here, so that the same decision has the same
+consequences wherever it was taken.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from sqlalchemy import Connection, Engine
+
+from cases.decision import DecidedBy, Decision, Verdict
+from cases.duties import UNDECIDED, DutyKind
+from cases.labels import Way
+from cases.letter import Letter
+from cases.limits import due_on
+from cases.mail import Mail
+from cases.office import Office
+from cases.plan import CaseOpening, Plan, Retention, plan_for
+from cases.received import Received
+from correspondence.compose import Occasion, compose
+from intake.facts import Circumstances, Known, facts_of, writer_of
+from intake.follow_up import find_matter
+from store import deadlines, dispatches, duties, journal, register
+from store.dispatches import Outgoing
+from store.engine import reading, writing
+from store.journal import Filed, JournalEntry
+from store.keys import Keys
+from triage.machine import kind_of
+
+A_DAY = timedelta(days=1)
+AN_HOUR = timedelta(hours=1)
+DRAWS = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingTools:
+    """What filing needs: the database, the office, and the factories of time and chance."""
+
+    engine: Engine
+    office: Office
+    keys: Keys
+    now: Callable[[], datetime]
+    fresh_id: Callable[[], str]
+    fresh_case_number: Callable[[int], str]
+    watched_folders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """How a person at the desk wants a decision filed.
+
+    `row_version` is the one that the person saw; `not_before` leaves time to take it back.
+    """
+
+    by: str
+    row_version: int
+    to_substitute: bool = False
+    not_before: datetime | None = None
+
+
+def file_decision(
+    decision: Decision,
+    entry: JournalEntry,
+    mail: Mail,
+    tools: FilingTools,
+    *,
+    order: Order | None = None,
+) -> Plan | None:
+    """File all that the decision asks for, or nothing; None if somebody else was first.
+
+    Without an order the line decides, once; with one a person decides, also anew.
+    """
+    received = facts_for(entry, mail, tools, order=order)
+    plan = plan_for(decision, received, tools.office)
+    number = plan.attach_to or entry.case_number or _draw_number(plan, tools)
+    outgoing = compose_all(plan.letters, entry, mail, tools, case_number=number)
+    filed = Filed(
+        kind=kind_of(mail).kind,
+        retention=plan.retention,
+        case_number=number,
+        answers_journal=received.matter.journal if received.matter else None,
+        hidden_from=tuple(tools.keys.hash("name", name) for name in plan.hidden_from),
+    )
+    with writing(tools.engine) as tx:
+        if not _mark(tx, decision, entry, filed, order=order, at=tools.now()):
+            return None
+        _carry_out(tx, plan, entry, tools, mail=mail, number=number)
+        send(tx, outgoing, entry, tools, case_number=number, order=order)
+    return plan
+
+
+def file_repeat(entry: JournalEntry, first: JournalEntry, mail: Mail, tools: FilingTools) -> bool:
+    """Journal a second copy of a letter with its first: no second case, letter or limit (R1).
+
+    Return False if somebody else was first.
+    """
+    decision = Decision(
+        labels=first.labels,
+        ways=dict.fromkeys(Way, Verdict.NO),
+        decided_by=first.decided_by or DecidedBy.RULE,
+    )
+    filed = Filed(
+        kind=kind_of(mail).kind,
+        retention=first.retention or Retention.CASE,
+        case_number=first.case_number,
+        answers_journal=first.number,
+    )
+    with writing(tools.engine) as tx:
+        if not journal.mark_decided(tx, entry.number, decision, filed, at=tools.now()):
+            return False
+        if first.case_number:
+            number, at = first.case_number, tools.now()
+            register.note_event(tx, number, "same_letter_again", at=at, journal=entry.number)
+    return True
+
+
+def facts_for(
+    entry: JournalEntry, mail: Mail, tools: FilingTools, *, order: Order | None = None
+) -> Received:
+    """Gather all that a plan for this message needs to know."""
+    circumstances = Circumstances(
+        mail=mail,
+        entry=entry,
+        known=_what_is_known(entry, mail, tools),
+        office=tools.office,
+        watched_folders=tools.watched_folders,
+    )
+    return facts_of(circumstances, to_substitute=order is not None and order.to_substitute)
+
+
+def _what_is_known(entry: JournalEntry, mail: Mail, tools: FilingTools) -> Known:
+    """Ask the store what a plan needs to know: the matter, what was sent, how often."""
+    now = tools.now()
+    with reading(tools.engine) as tx:
+        matter = find_matter(tx, mail, tools.keys)
+        done = dispatches.done_for(tx, entry.number)
+        writer = writer_of(mail, tools.office)
+        if writer is None:
+            return Known(matter=matter, done=done)
+        to_writer = tools.keys.hash("address", writer.address)
+        number = entry.case_number or (matter.case_number if matter else "")
+        count = partial(dispatches.notices_since, tx)
+        return Known(
+            matter=matter,
+            done=done,
+            notices_to_writer_today=count(recipient_hash=to_writer, since=now - A_DAY),
+            notices_on_case_today=count(case_number=number, since=now - A_DAY) if number else 0,
+            notices_this_hour=count(since=now - AN_HOUR),
+        )
+
+
+def compose_all(
+    letters: Iterable[Letter],
+    entry: JournalEntry,
+    mail: Mail,
+    tools: FilingTools,
+    *,
+    case_number: str,
+) -> tuple[Outgoing, ...]:
+    """Make finished messages of the letters, each with a Message-ID of its own."""
+    with reading(tools.engine) as tx:
+        original = journal.content(tx, entry.number)
+    occasion = Occasion(
+        office=tools.office,
+        sender=tools.office.own_address,
+        keys=tools.keys,
+        received_at=entry.received_at,
+        sent_at=tools.now(),
+        journal=entry.number,
+        case_number=case_number,
+        answer_by=_answer_by(entry, tools.office),
+        original=original,
+        fresh_id="",
+        thread=mail.message_id,
+    )
+    return tuple(compose(each, replace(occasion, fresh_id=tools.fresh_id())) for each in letters)
+
+
+def send(
+    tx: Connection,
+    outgoing: Iterable[Outgoing],
+    entry: JournalEntry,
+    tools: FilingTools,
+    *,
+    case_number: str,
+    order: Order | None = None,
+) -> None:
+    """Put finished messages into the outbox; a second filing of the same one is a no-op."""
+    now = tools.now()
+    not_before = (order and order.not_before) or now
+    for each in outgoing:
+        dispatches.file(
+            tx,
+            each,
+            journal=entry.number,
+            case_number=case_number,
+            at=now,
+            not_before=not_before,
+        )
+
+
+def _draw_number(plan: Plan, tools: FilingTools) -> str:
+    """Draw an unused case number in a transaction of its own; gaps are allowed."""
+    if plan.case is None:
+        return ""
+    year = tools.office.calendar.day_of(tools.now()).year
+    with writing(tools.engine) as tx:
+        drawn = (tools.fresh_case_number(year) for _ in range(DRAWS))
+        return next(number for number in drawn if register.draw_number(tx, number))
+
+
+def _answer_by(entry: JournalEntry, office: Office) -> date:
+    """Return the day until which the writer can expect an answer (R11, R13)."""
+    return due_on(office.calendar.day_of(entry.received_at), office.terms.close, office.calendar)
+
+
+def _mark(
+    tx: Connection,
+    decision: Decision,
+    entry: JournalEntry,
+    filed: Filed,
+    *,
+    order: Order | None,
+    at: datetime,
+) -> bool:
+    """Write the decision on the journal line, if nobody was first; a person may decide anew."""
+    if order is None:
+        return journal.mark_decided(tx, entry.number, decision, filed, at=at)
+    number, version = entry.number, order.row_version
+    if not journal.decide_anew(tx, number, decision, filed, row_version=version, at=at):
+        return False
+    journal.hold_erasure(tx, number, held=False)
+    kinds = UNDECIDED | {DutyKind.PASS_ON}
+    duties.close_kinds(tx, number, kinds, by=order.by, at=at)
+    return True
+
+
+def _carry_out(
+    tx: Connection,
+    plan: Plan,
+    entry: JournalEntry,
+    tools: FilingTools,
+    *,
+    mail: Mail,
+    number: str,
+) -> None:
+    """Write the case, its text, the limits and the duties of a plan."""
+    at = tools.now()
+    if plan.case:
+        _open_case(tx, plan.case, entry, tools, number=number)
+    if plan.enters_text:
+        subject, text = mail.subject, mail.text
+        register.enter_text(tx, number, entry.number, subject=subject, text=text, at=at)
+    if plan.attach_to:
+        register.attach(tx, plan.attach_to, entry.number, at=at)
+        subject, text = mail.subject, mail.text
+        register.enter_text(tx, number, entry.number, subject=subject, text=text, at=at)
+    deadlines.start(tx, entry.number, number, plan.deadlines)
+    for duty in plan.duties:
+        place = plan.holds_erasure_of or entry.number
+        duties.open_duty(tx, duty, journal=place, case_number=number, at=at)
+    if plan.holds_erasure_of:
+        journal.hold_erasure(tx, plan.holds_erasure_of, held=True)
+
+
+def _open_case(
+    tx: Connection, opening: CaseOpening, entry: JournalEntry, tools: FilingTools, *, number: str
+) -> None:
+    party = opening.party.address if opening.party else ""
+    register.open_case(
+        tx,
+        number,
+        opening,
+        received_on=tools.office.calendar.day_of(entry.received_at),
+        party_hash=tools.keys.hash("address", party) if party else "",
+        at=tools.now(),
+    )

@@ -1,0 +1,63 @@
+"""Which matter a message answers, and whether the writer is part of it (R9, R9b)."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from cases.mail import Mail
+from cases.office import Office
+from cases.received import Matter
+from store import journal
+from store.journal import KnownMatter
+from store.keys import Keys
+
+
+def find_matter(tx: Connection, mail: Mail, keys: Keys) -> Matter | None:
+    """Return the newest known matter that the message refers to, or None.
+
+    Only ids and tokens of ours and ids of earlier mail count; a bare case number in the
+    subject never does (R9).
+    """
+    ids = _ids_referred_to(mail)
+    hashes = [keys.hash("message-id", message_id) for message_id in ids]
+    known = journal.known_matters(
+        tx, own_message_ids=ids, message_id_hashes=hashes, tokens=tokens_in(mail.text)
+    )
+    if not known:
+        return None
+    sender = keys.hash("address", mail.sender.address) if mail.sender else ""
+    mine = [matter for matter in known if sender and sender in _party_of(matter)]
+    chosen = max(mine or known, key=lambda matter: matter.journal)
+    return Matter(
+        journal=chosen.journal,
+        case_number=chosen.case_number,
+        labels=chosen.labels,
+        handed_over=chosen.handed_over,
+        sender_is_party=bool(mine),
+    )
+
+
+def is_returned(mail: Mail, matter: Matter | None, office: Office) -> bool:
+    """Say whether SGG or the director sends a hand-over back to us (R9b)."""
+    if matter is None or not matter.handed_over or mail.sender is None:
+        return False
+    routing = office.routing
+    receivers = {routing.sgg, routing.director, routing.director_substitute}
+    return mail.sender.address in {address.lower() for address in receivers if address}
+
+
+def tokens_in(text: str) -> tuple[str, ...]:
+    """Return what looks like a reply token of ours; whether it is one, the store knows."""
+    marked = (line.partition("Zeichen:")[2].strip() for line in text.splitlines())
+    return tuple(dict.fromkeys(token for token in marked if token))
+
+
+def _ids_referred_to(mail: Mail) -> tuple[str, ...]:
+    """List the ids in the thread headers and those of attached messages."""
+    attached: Iterable[str] = (inner.message_id for inner in mail.forwarded)
+    ids = (mail.in_reply_to, *mail.references, *attached)
+    return tuple(dict.fromkeys(each for each in ids if each))
+
+
+def _party_of(matter: KnownMatter) -> frozenset[str]:
+    return frozenset({matter.sender_hash, matter.party_hash} - {""})

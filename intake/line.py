@@ -1,0 +1,92 @@
+"""THE LINE: one message from the mailbox to its filed case; see docs/the-line.md."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from cases.duties import Duty, DutyKind
+from cases.limits import due_on
+from cases.mail import RawMail
+from cases.plan import Plan
+from intake.filing import FilingTools, file_decision, file_repeat
+from intake.fingerprint import fingerprint
+from intake.reading import read_mail
+from store import duties, journal
+from store.engine import reading, writing
+from store.journal import JournalEntry, Taken
+from triage.chain import judge_mail
+from triage.classifier import Classifier
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=5)
+TRIES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineTools:
+    """What the line needs: filing, and the classifier (or none: then rules alone decide)."""
+
+    filing: FilingTools
+    classifier: Classifier | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worked:
+    """What one round of deciding did."""
+
+    decided: int = 0
+    failed: int = 0
+
+
+def take(messages: Iterable[RawMail], tools: FilingTools) -> tuple[Taken, ...]:
+    """TX A: commit raw bytes and receipt time of messages, once for each place (R1).
+
+    Nothing has changed on the server yet; a crash from here on only repeats the move.
+    """
+    printed = [(raw, fingerprint(read_mail(raw.content), tools.keys)) for raw in messages]
+    with writing(tools.engine) as tx:
+        return journal.take_many(tx, printed, at=tools.now())
+
+
+def decide_waiting(tools: LineTools, *, limit: int = 100) -> Worked:
+    """Decide and file what waits, oldest first; a failure leaves the message for the next round."""
+    with writing(tools.filing.engine) as tx:
+        now = tools.filing.now()
+        entries = journal.lease_undecided(tx, now=now, lease=LEASE, limit=limit)
+    decided = failed = 0
+    for entry in entries:
+        try:
+            decided += work_entry(entry, tools) is not None
+        except Exception:
+            failed += 1
+            # The trace names places in our code only: no message text enters it.
+            log.exception("deciding failed", extra={"journal": entry.number})
+            if entry.attempts >= TRIES:
+                lay_before_officer(entry, tools.filing)
+    return Worked(decided=decided, failed=failed)
+
+
+def work_entry(entry: JournalEntry, tools: LineTools) -> Plan | None:
+    """Decide one entry and file what follows (R2 to R16); None if another worker was first."""
+    with reading(tools.filing.engine) as tx:
+        content = journal.content(tx, entry.number)
+        first = journal.entry(tx, entry.same_letter_as) if entry.same_letter_as else None
+    if content is None:
+        return None
+    mail = read_mail(content)
+    if first and first.is_decided:
+        return Plan() if file_repeat(entry, first, mail, tools.filing) else None
+    decision = judge_mail(mail, classifier=tools.classifier)
+    return file_decision(decision, entry, mail, tools.filing)
+
+
+def lay_before_officer(entry: JournalEntry, tools: FilingTools) -> None:
+    """Put a message that could not be worked before the officer; it stays untouched (R1)."""
+    calendar, terms = tools.office.calendar, tools.office.terms
+    received_on = calendar.day_of(entry.received_at)
+    last_day = due_on(received_on, terms.suspected_hand_over, calendar)
+    duty = Duty(kind=DutyKind.UNREADABLE, due_on=last_day)
+    with writing(tools.engine) as tx:
+        duties.open_duty(tx, duty, journal=entry.number, at=tools.now())

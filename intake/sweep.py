@@ -1,0 +1,143 @@
+"""The deadline sweep: nobody is forgotten, whoever forgets (R5a, R12, R13)."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import assert_never
+
+from cases.deadlines import DeadlineKind
+from cases.duties import Duty, DutyKind, Role, warnings_due
+from cases.limits import due_on
+from cases.office import Office
+from cases.plan import neutral_letter
+from correspondence.compose import compose_warning
+from intake.filing import FilingTools, compose_all, facts_for, send
+from intake.reading import read_mail
+from store import deadlines, dispatches, duties, journal
+from store.deadlines import OpenDeadline
+from store.duties import OpenDuty
+from store.engine import reading, writing
+
+MORNING = time(6, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swept:
+    """What one sweep did."""
+
+    neutral_notices: int = 0
+    handed_to_director: int = 0
+    warnings: int = 0
+
+
+def sweep(tools: FilingTools) -> Swept:
+    """Do what today's limits ask for; a second sweep of the same day does nothing more."""
+    return Swept(
+        neutral_notices=send_neutral_notices(tools),
+        handed_to_director=hand_suspected_to_director(tools),
+        warnings=send_warnings(tools),
+    )
+
+
+def send_neutral_notices(tools: FilingTools) -> int:
+    """Answer what nobody has decided, in the morning of its working day (R12)."""
+    local = tools.now().astimezone(tools.office.calendar.timezone)
+    if local.time() < MORNING:
+        return 0
+    with reading(tools.engine) as tx:
+        kind = DeadlineKind.NEUTRAL_ACKNOWLEDGEMENT
+        due = deadlines.due(tx, kind, on_or_before=local.date())
+    return sum(_send_neutral_notice(deadline, tools) for deadline in due)
+
+
+def hand_suspected_to_director(tools: FilingTools) -> int:
+    """Make what may be an objection or a conduct matter the director's duty (R5a)."""
+    today = tools.office.calendar.day_of(tools.now())
+    kinds = {DutyKind.SUSPECTED_OBJECTION, DutyKind.SUSPECTED_CONDUCT}
+    with writing(tools.engine) as tx:
+        waiting = duties.open_duties(tx, kinds=kinds)
+        late = [duty for duty in waiting if duty.due_on < today and duty.owner is Role.OFFICER]
+        for duty in late:
+            duties.hand_to(tx, duty.id, Role.DIRECTOR)
+    return len(late)
+
+
+def send_warnings(tools: FilingTools) -> int:
+    """Tell officer, deputy and director of duties that wait, once for each step (R5a, R12)."""
+    calendar = tools.office.calendar
+    today = calendar.day_of(tools.now())
+    with reading(tools.engine) as tx:
+        waiting = duties.open_duties(tx)
+    sent = 0
+    for duty in waiting:
+        received_on = calendar.day_of(duty.received_at)
+        for step in warnings_due(duty.kind, duty.owner, received_on, today, calendar=calendar):
+            sent += _warn(duty, step.role, step.after_working_days, tools)
+    return sent
+
+
+def _send_neutral_notice(deadline: OpenDeadline, tools: FilingTools) -> bool:
+    """File the neutral notice, or open the duty to write by hand where none can go."""
+    with reading(tools.engine) as tx:
+        entry = journal.entry(tx, deadline.journal)
+        content = journal.content(tx, deadline.journal)
+    if entry is None or content is None:
+        return False
+    mail = read_mail(content)
+    received = facts_for(entry, mail, tools)
+    letter = neutral_letter(received)
+    number, at = entry.case_number, tools.now()
+    letters = [letter] if letter else []
+    outgoing = compose_all(letters, entry, mail, tools, case_number=number)
+    with writing(tools.engine) as tx:
+        deadlines.meet(tx, entry.number, {DeadlineKind.NEUTRAL_ACKNOWLEDGEMENT}, at=at)
+        send(tx, outgoing, entry, tools, case_number=number)
+        if letter is None and not received.had_first_reaction:
+            detail = str(received.no_notice or "")
+            duty = Duty(
+                kind=DutyKind.NOTICE_BY_HAND,
+                due_on=_first_reaction_due(received.received_on, tools.office),
+                detail=detail,
+            )
+            duties.open_duty(tx, duty, journal=entry.number, case_number=number, at=at)
+    return letter is not None
+
+
+def _first_reaction_due(received_on: date, office: Office) -> date:
+    return due_on(received_on, office.terms.acknowledge, office.calendar)
+
+
+def _warn(duty: OpenDuty, role: Role, after_working_days: int, tools: FilingTools) -> bool:
+    """File one warning without any content of the matter; False if it went out before."""
+    address = address_of(role, tools.office)
+    if not address:
+        return False
+    at = tools.now()
+    warning = compose_warning(
+        duty,
+        to=address,
+        office=tools.office,
+        keys=tools.keys,
+        sent_at=at,
+        fresh_id=tools.fresh_id(),
+    )
+    with writing(tools.engine) as tx:
+        if not duties.note_warning(tx, duty.id, role, after_working_days, at=at):
+            return False
+        dispatches.file(tx, warning, journal=duty.journal, at=at, not_before=at)
+    return True
+
+
+def address_of(role: Role, office: Office) -> str:
+    """Return where warnings for a role go; empty where the settings name nobody."""
+    alerts = office.alerts
+    match role:
+        case Role.OFFICER:
+            return alerts.officer
+        case Role.DEPUTY:
+            return alerts.deputy
+        case Role.DIRECTOR:
+            return alerts.director
+        case Role.ADMIN:
+            return alerts.admin
+        case _:
+            assert_never(role)
