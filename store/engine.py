@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, Table, create_engine, event
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -16,6 +17,7 @@ def open_engine(url: str) -> Engine:
     """Return an engine whose writing transactions are durable once committed (R1)."""
     engine = create_engine(url)
     if engine.dialect.name == "sqlite":
+        event.listen(engine, "do_connect", _make_private_file)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -31,8 +33,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """Open one transaction that only reads; it sees one state of the database throughout."""
-    with engine.connect() as connection, connection.begin():
-        yield connection
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        with connection.begin():
+            yield connection
 
 
 def insert_once(tx: Connection, table: Table, **values: Any) -> bool:  # noqa: ANN401 (column values)
@@ -42,15 +49,35 @@ def insert_once(tx: Connection, table: Table, **values: Any) -> bool:  # noqa: A
     return tx.execute(statement).rowcount == 1
 
 
-def empty_the_write_ahead_log(engine: Engine) -> None:
-    """Make erased content unreadable in SQLite's log file too (R7); elsewhere nothing to do."""
+def empty_the_write_ahead_log(engine: Engine, *, wait_ms: int = 2_000) -> bool:
+    """Make erased content unreadable in SQLite's log file too (R7); return whether it is empty.
+
+    False means that a reader or writer was in the way for `wait_ms`: call again later. Other
+    engines keep no such file beside the database.
+    """
     if engine.dialect.name != "sqlite":
-        return
+        return True
     raw = engine.raw_connection()
+    cursor = raw.cursor()
     try:
-        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        # Writers wait as long as this does, so it must not use the long pause of a connection.
+        cursor.execute(f"PRAGMA busy_timeout={wait_ms}")
+        (is_busy, _, _) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not is_busy
     finally:
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        cursor.close()
         raw.close()
+
+
+def _make_private_file(
+    _dialect: Dialect, _record: object, arguments: list[Any], _options: dict[str, Any]
+) -> None:
+    """Let the owner alone read a new database; SQLite gives its log file the same mode."""
+    path = Path(arguments[0])
+    is_plain = path.name != ":memory:" and not str(path).startswith("file:")
+    if is_plain and not path.exists() and path.parent.is_dir():
+        path.touch(mode=0o600)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
@@ -61,6 +88,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        "temp_store=MEMORY",  # no content in temporary files (R7)
         "secure_delete=ON",  # deleted content is overwritten with zeros (R7)
         f"busy_timeout={BUSY_TIMEOUT_MS}",
     ):

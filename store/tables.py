@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -59,8 +60,8 @@ journal_lines = Table(
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("mailbox", String, nullable=False),
     Column("folder", String, nullable=False),
-    Column("uid_validity", Integer, nullable=False),
-    Column("uid", Integer, nullable=False),
+    Column("uid_validity", BigInteger, nullable=False),  # up to 2**32 - 1 (RFC 3501)
+    Column("uid", BigInteger, nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
     Column("taken_at", UtcDateTime, nullable=False),
     Column("size", Integer, nullable=False),
@@ -94,6 +95,7 @@ journal_lines = Table(
     Column("lease_until", UtcDateTime),
     Column("row_version", Integer, nullable=False, default=1),
     UniqueConstraint("mailbox", "folder", "uid_validity", "uid"),
+    sqlite_autoincrement=True,  # no number comes twice, even after old lines are deleted
 )
 
 # Content: the bytes as the server gave them, the message id in clear; erased under R7.
@@ -120,8 +122,8 @@ server_copies = Table(
     metadata,
     Column("journal", ForeignKey("journal_lines.number"), primary_key=True),
     Column("folder", String, nullable=False),
-    Column("uid_validity", Integer, nullable=False),
-    Column("uid", Integer),  # None while the server has not told where it went
+    Column("uid_validity", BigInteger, nullable=False),
+    Column("uid", BigInteger),  # None while the server has not told where it went
     Column("is_filed", Boolean, nullable=False, default=False),
 )
 
@@ -233,6 +235,7 @@ dispatches = Table(
     Column("delivered_at", UtcDateTime),
     Column("bounced_at", UtcDateTime),
     Column("erased_at", UtcDateTime),
+    sqlite_autoincrement=True,
 )
 Index("ix_dispatches_due", dispatches.c.state, dispatches.c.not_before)
 
