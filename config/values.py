@@ -1,0 +1,133 @@
+"""What may stand behind a key? Types that say so, with one sentence for what does not."""
+
+import re
+from ipaddress import ip_address
+from typing import Annotated
+from zoneinfo import ZoneInfo, available_timezones
+
+from holidays.countries.germany import Germany
+from pydantic import AfterValidator, BeforeValidator, Field
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from cases.limits import Term
+
+HOST = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*"
+ADDRESS = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{HOST}")
+PATTERN = re.compile(rf"(?:\*|[^@\s*]+)@{HOST}|(?:\*\.)?{HOST}")
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+DRIVERS = ("sqlite", "postgresql+psycopg")
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether the host is this machine, as far as its name tells."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def _one_line(text: str) -> str:
+    if not text.strip() or CONTROL.search(text):
+        message = "must be one line of text, not empty"
+        raise ValueError(message)
+    return text.strip()
+
+
+def _address(text: str) -> str:
+    if not ADDRESS.fullmatch(text):
+        message = f"{text!r} is no mail address; write one such as 'name@jobcenter.example'"
+        raise ValueError(message)
+    return text
+
+
+def _address_or_empty(text: str) -> str:
+    return _address(text) if text else text
+
+
+def _pattern(text: str) -> str:
+    if not PATTERN.fullmatch(text):
+        message = (
+            f"{text!r} is no address pattern; write 'name@host.example', '*@host.example', "
+            "'host.example' or '*.host.example'"
+        )
+        raise ValueError(message)
+    return text
+
+
+def _host(text: str) -> str:
+    if not re.fullmatch(HOST, text) and not _is_ip(text):
+        message = "must be a host name or an IP address, without scheme and port"
+        raise ValueError(message)
+    return text
+
+
+def _is_ip(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _land(text: str) -> str:
+    if text not in Germany.subdivisions:
+        known = ", ".join(Germany.subdivisions)
+        message = f"{text!r} is no German Land; write one of {known}"
+        raise ValueError(message)
+    return text
+
+
+def _timezone(text: str) -> str:
+    if text not in available_timezones():
+        message = f"{text!r} is no time zone; write for example 'Europe/Berlin'"
+        raise ValueError(message)
+    ZoneInfo(text)
+    return text
+
+
+def _term(value: object) -> Term:
+    if not isinstance(value, str):
+        message = "must be a term; write for example '7 working days'"
+        raise ValueError(message)  # noqa: TRY004  (pydantic collects ValueError alone)
+    term = Term.parse(value)
+    if not term.count:
+        message = "must be one day or more; write for example '7 working days'"
+        raise ValueError(message)
+    return term
+
+
+def _database(text: str) -> str:
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        url = None
+    if url is None or url.drivername not in DRIVERS:
+        message = "must begin with 'sqlite:///' or 'postgresql+psycopg://'"
+        raise ValueError(message)
+    if url.drivername == "sqlite" and url.database in (None, "", ":memory:"):
+        message = "must name a file; write for example 'sqlite:///krm.db'"
+        raise ValueError(message)
+    return text
+
+
+def _web_address(text: str) -> str:
+    if text and not re.fullmatch(r"https?://[^\s/]+(?:/\S*)?", text):
+        message = "must be empty or begin with 'https://' (or 'http://')"
+        raise ValueError(message)
+    return text.rstrip("/")
+
+
+Line = Annotated[str, AfterValidator(_one_line)]
+MailAddress = Annotated[str, AfterValidator(_address)]
+OptionalAddress = Annotated[str, AfterValidator(_address_or_empty)]
+AddressPattern = Annotated[str, AfterValidator(_pattern)]
+Host = Annotated[str, AfterValidator(_host)]
+Port = Annotated[int, Field(ge=1, le=65535)]
+Positive = Annotated[int, Field(ge=1)]
+NotNegative = Annotated[int, Field(ge=0)]
+Land = Annotated[str, AfterValidator(_land)]
+Timezone = Annotated[str, AfterValidator(_timezone)]
+TermText = Annotated[Term, BeforeValidator(_term)]
+DatabaseUrl = Annotated[str, AfterValidator(_database)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
