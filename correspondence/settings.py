@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from ipaddress import ip_address
 
 
 class Tls(StrEnum):
@@ -24,3 +25,17 @@ class SmtpSettings:
     password: str = field(default="", repr=False)
     sender: str
     timeout_seconds: int = 30
+
+    def __post_init__(self) -> None:
+        """Refuse a line that others could read: ValueError says what to write instead."""
+        if self.tls is Tls.NONE and not is_loopback(self.host):
+            message = f"tls = 'none' is for this machine alone, not for {self.host!r}: use 'ssl'"
+            raise ValueError(message)
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether the host is this very machine."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"

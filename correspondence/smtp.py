@@ -1,0 +1,236 @@
+"""Bring mail to the SMTP server: verified TLS or nothing, and an answer code as proof (R1)."""
+
+import re
+import smtplib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Protocol
+
+from correspondence.settings import SmtpSettings, Tls
+
+ENHANCED_CODE = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}(?!\S)")
+BREAKS = (OSError, smtplib.SMTPException)
+SERVICE_CLOSES = 421
+"""RFC 5321, 3.8: the server ends the connection, often only after many mails on it."""
+WANTS_LOGIN = frozenset({530, 535, 538})
+"""RFC 4954, 6: about our log-in, not about the mail, although they look final."""
+NO_UTF8 = "553 5.6.7"
+"""RFC 6531, 3.5: the address needs SMTPUTF8, which the server lacks."""
+FINAL_PATIENCE = 4
+"""Servers check the content before the last answer; who hangs up sooner sends it twice."""
+
+
+class DeliveryError(Exception):
+    """The mail server did not take the message; `answer` holds codes, never its words."""
+
+    def __init__(self, answer: str) -> None:
+        """Keep the answer code, or the kind of break."""
+        super().__init__(answer)
+        self.answer = answer
+
+
+class TryLaterError(DeliveryError):
+    """A 4xx answer or a broken line: try again after a pause."""
+
+
+class LineDownError(TryLaterError):
+    """No usable connection, which says nothing about the message; `advice` is for `krm check`."""
+
+    advice = "Does the mail server run? See smtp.host, smtp.port and smtp.tls."
+
+
+class InsecureLineError(LineDownError):
+    """TLS is missing or the certificate is not to be trusted; nothing was sent."""
+
+    advice = "See smtp.tls, smtp.ca_file and the server's certificate: name, expiry, issuer."
+
+
+class LoginError(LineDownError):
+    """The server did not accept user and password."""
+
+    advice = "See smtp.user and smtp.password_file."
+
+
+class RefusedError(DeliveryError):
+    """A 5xx answer: trying again is useless, the officer must see it."""
+
+
+class SmtpLine(Protocol):
+    """A line to a mail server."""
+
+    def deliver(self, *, sender: str, recipient: str, content: bytes) -> str:
+        """Return the code with which the server took it; else TryLaterError or RefusedError."""
+
+
+@contextmanager
+def open_line(settings: SmtpSettings) -> Iterator[SmtpLine]:
+    """Give one line for many mails; it connects at the first mail, and again where it broke."""
+    line = _ServerLine(settings)
+    try:
+        yield line
+    finally:
+        line.close()
+
+
+def check_line(settings: SmtpSettings) -> str:
+    """Connect, secure, log in, and say so in one sentence; else LineDownError with advice."""
+    server = _connect(settings)
+    try:
+        with _breaks_as(LineDownError):
+            _insist(*server.noop())
+        secured = server.sock.version() if isinstance(server.sock, ssl.SSLSocket) else "no TLS"
+    finally:
+        _hang_up(server)
+    login = f"logged in as {settings.user}" if settings.user else "no log-in"
+    return f"{settings.host}:{settings.port} answers, {secured}, {login}"
+
+
+class _ServerLine:
+    """One connection, kept from mail to mail."""
+
+    def __init__(self, settings: SmtpSettings) -> None:
+        self._settings = settings
+        self._server: smtplib.SMTP | None = None
+
+    def deliver(self, *, sender: str, recipient: str, content: bytes) -> str:
+        try:
+            server = self._begin(sender, recipient, content)
+            with _breaks_as(TryLaterError):
+                _insist(*server.rcpt(recipient))
+                return _insist(*self._hand_in(server, content))
+        except DeliveryError:
+            self._clear()
+            raise
+
+    def close(self) -> None:
+        if self._server:
+            _hang_up(self._server)
+        self._server = None
+
+    def _begin(self, sender: str, recipient: str, content: bytes) -> smtplib.SMTP:
+        """Announce the mail, on a new connection where the kept one has ended meanwhile."""
+        if self._server:
+            with suppress(LineDownError):
+                return self._announce(self._server, sender, recipient, content)
+            self.close()
+        self._server = _connect(self._settings)
+        return self._announce(self._server, sender, recipient, content)
+
+    def _announce(
+        self, server: smtplib.SMTP, sender: str, recipient: str, content: bytes
+    ) -> smtplib.SMTP:
+        with _breaks_as(LineDownError):
+            code, words = server.mail(sender, _mail_options(server, recipient, content))
+        if code == SERVICE_CLOSES:
+            raise LineDownError(_answer(code, words))
+        if code in WANTS_LOGIN:
+            raise LoginError(_answer(code, words))
+        _insist(code, words)
+        return server
+
+    def _hand_in(self, server: smtplib.SMTP, content: bytes) -> tuple[int, bytes]:
+        seconds = self._settings.timeout_seconds
+        if server.sock:
+            server.sock.settimeout(seconds * FINAL_PATIENCE)
+        answer = server.data(content)
+        if server.sock:
+            server.sock.settimeout(seconds)
+        return answer
+
+    def _clear(self) -> None:
+        """End the transaction that failed, so that the next mail finds a clean line."""
+        if not self._server:
+            return
+        with suppress(*BREAKS):
+            if _is_yes(self._server.rset()[0]):
+                return
+        self.close()
+
+
+def _connect(settings: SmtpSettings) -> smtplib.SMTP:
+    """Return a server that is reached, secured and logged in to."""
+    with _breaks_as(InsecureLineError):
+        context = ssl.create_default_context(cafile=settings.ca_file or None)
+    server = _dial(settings, context)
+    try:
+        if settings.tls is Tls.STARTTLS:
+            with _breaks_as(InsecureLineError):
+                server.starttls(context=context)
+        with _breaks_as(LineDownError):
+            server.ehlo_or_helo_if_needed()
+        if settings.user:
+            _log_in(server, settings)
+    except DeliveryError:
+        _hang_up(server)
+        raise
+    return server
+
+
+def _dial(settings: SmtpSettings, context: ssl.SSLContext) -> smtplib.SMTP:
+    own_host = settings.sender.rpartition("@")[2] or "localhost"
+    place = (settings.host, settings.port, own_host)
+    with _breaks_as(LineDownError):
+        if settings.tls is Tls.SSL:
+            return smtplib.SMTP_SSL(*place, timeout=settings.timeout_seconds, context=context)
+        return smtplib.SMTP(*place, timeout=settings.timeout_seconds)
+
+
+def _log_in(server: smtplib.SMTP, settings: SmtpSettings) -> None:
+    with _breaks_as(LineDownError):
+        try:
+            server.login(settings.user, settings.password)
+        except smtplib.SMTPAuthenticationError as error:
+            raise LoginError(_answer(error.smtp_code, error.smtp_error)) from None
+        except (smtplib.SMTPNotSupportedError, UnicodeEncodeError) as error:
+            raise LoginError(type(error).__name__) from None
+
+
+def _hang_up(server: smtplib.SMTP) -> None:
+    with suppress(*BREAKS):
+        server.quit()
+    server.close()
+
+
+def _mail_options(server: smtplib.SMTP, recipient: str, content: bytes) -> list[str]:
+    """Announce size and UTF-8; RefusedError where the server cannot take such an address."""
+    options = [f"size={len(content)}"] if server.has_extn("size") else []
+    if recipient.isascii():
+        return options
+    if not server.has_extn("smtputf8"):
+        raise RefusedError(NO_UTF8)
+    return [*options, "SMTPUTF8", "BODY=8BITMIME"]
+
+
+@contextmanager
+def _breaks_as(error: type[LineDownError | TryLaterError]) -> Iterator[None]:
+    """Tell a broken dialogue in our words; the server's own may hold addresses (no chain)."""
+    try:
+        yield
+    except ssl.SSLError as broken:
+        raise InsecureLineError(type(broken).__name__) from None
+    except smtplib.SMTPResponseException as broken:
+        if error is TryLaterError:
+            _insist(broken.smtp_code, broken.smtp_error)
+        raise error(_answer(broken.smtp_code, broken.smtp_error)) from None
+    except BREAKS as broken:
+        raise error(type(broken).__name__) from None
+
+
+def _insist(code: int, words: bytes | str) -> str:
+    """Return the answer if it is a yes, else raise what it means."""
+    answer = _answer(code, words)
+    if _is_yes(code):
+        return answer
+    raise RefusedError(answer) if 500 <= code <= 599 else TryLaterError(answer)  # noqa: PLR2004
+
+
+def _is_yes(code: int) -> bool:
+    return 200 <= code <= 299  # noqa: PLR2004 (RFC 5321, 4.2.1)
+
+
+def _answer(code: int, words: bytes | str) -> str:
+    """Keep the codes of an answer alone: its words may name addresses (R33)."""
+    said = words.encode() if isinstance(words, str) else words
+    enhanced = ENHANCED_CODE.match(said)
+    return f"{code} {enhanced[0].decode()}" if enhanced else str(code)
