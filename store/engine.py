@@ -1,12 +1,14 @@
 """Open the database and its transactions; every difference between engines stands here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Engine, Table, create_engine, event
+from sqlalchemy import Column, Connection, Dialect, Engine, Row, Table, create_engine, event
+from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
@@ -44,9 +46,30 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 def insert_once(tx: Connection, table: Table, **values: Any) -> bool:  # noqa: ANN401 (column values)
     """Insert a row unless a unique key forbids it; return whether we did."""
-    insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
-    statement = insert(table).values(**values).on_conflict_do_nothing()
+    statement = _insert(tx, table).values(**values).on_conflict_do_nothing()
     return tx.execute(statement).rowcount == 1
+
+
+def insert_missing(
+    tx: Connection,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    returning: Sequence[Column[Any]],
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Insert every row that no unique key forbids; return those columns of what was inserted."""
+    if not rows:
+        return ()
+    statement = _insert(tx, table).on_conflict_do_nothing().returning(*returning)
+    return tx.execute(statement, list(rows)).all()
+
+
+def insert_or_replace(tx: Connection, table: Table, **values: Any) -> None:  # noqa: ANN401 (column values)
+    """Insert a row, or give the row with the same primary key these values."""
+    key = [column.name for column in table.primary_key]
+    changed = {name: value for name, value in values.items() if name not in key}
+    statement = _insert(tx, table).values(**values)
+    tx.execute(statement.on_conflict_do_update(index_elements=key, set_=changed))
 
 
 def empty_the_write_ahead_log(engine: Engine, *, wait_ms: int = 2_000) -> bool:
@@ -68,6 +91,11 @@ def empty_the_write_ahead_log(engine: Engine, *, wait_ms: int = 2_000) -> bool:
         cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
         cursor.close()
         raw.close()
+
+
+def _insert(tx: Connection, table: Table) -> SqliteInsert | PostgresqlInsert:
+    insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
+    return insert(table)
 
 
 def _make_private_file(
