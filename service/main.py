@@ -1,8 +1,70 @@
-"""The `krm` command."""
+"""The `krm` command: which sub-commands there are. Each is loaded when it is called."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
 
 import click
 
 
-@click.group()
-def krm() -> None:
-    """E-mail intake and triage for the customer reaction management of a Jobcenter."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A sub-command: its name, its function in `service.commands`, one line of help."""
+
+    name: str
+    function: str
+    summary: str
+
+
+COMMANDS: tuple[Listed, ...] = (
+    Listed("parse", "parse.parse", "Turn raw messages into JSON Lines; needs no configuration."),
+    Listed("classify", "classify.classify", "Say what messages are and which way they go."),
+)
+
+
+class LazyGroup(click.Group):
+    """The commands of the table, in its order; `krm --help` loads none of them."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return the names in the table's order."""
+        return [listed.name for listed in COMMANDS]
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command; None for a name that is not in the table."""
+        for listed in COMMANDS:
+            if listed.name == cmd_name:
+                return _load(listed)
+        return None
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table without loading the commands."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(listed.name, listed.summary) for listed in COMMANDS])
+
+
+def _load(listed: Listed) -> click.Command:
+    module, _, function = listed.function.partition(".")
+    command: click.Command = getattr(import_module(f"service.commands.{module}"), function)
+    return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--config",
+    "config",
+    type=click.Path(path_type=Path),
+    envvar="KRM_CONFIG",
+    default="krm.toml",
+    show_default=True,
+    show_envvar=True,
+    help="The configuration file.",
+)
+@click.version_option(package_name="krm-intake", prog_name="krm")
+@click.pass_context
+def krm(context: click.Context, config: Path) -> None:
+    """E-mail intake and triage for the customer reaction management of a Jobcenter.
+
+    Start with `krm init`, then `krm check`, then `krm run`. Exit codes: 0 done, 1 the work
+    failed, 2 usage or configuration error.
+    """
+    context.obj = config

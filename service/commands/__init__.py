@@ -1,0 +1,1 @@
+"""The sub-commands of `krm`, a file for each family."""
