@@ -1,12 +1,12 @@
 """`krm classify`: what messages are, and which way they go."""
 
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
-from click.utils import get_binary_stream
 
 from intake.reading import read_mail
 from service.commands.lines import complain, contents, write_line
@@ -14,8 +14,15 @@ from triage.artefact import ModelError, builtin, load
 from triage.chain import as_json, judge_letter, judge_mail
 from triage.classifier import Classifier
 
+EXAMPLES = """\b
+Examples:
+  krm classify message.eml
+  krm classify mails/*.eml > decisions.jsonl
+  krm classify --jsonl < letters.jsonl
+"""
 
-@click.command
+
+@click.command(epilog=EXAMPLES)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 @click.option("--jsonl", is_flag=True, help='Read JSON Lines {"id","subject","body"} instead.')
 @click.option("--model", type=click.Path(path_type=Path), help="A file written by `krm train`.")
@@ -23,17 +30,11 @@ from triage.classifier import Classifier
 def classify(
     context: click.Context, files: tuple[Path, ...], *, jsonl: bool, model: Path | None
 ) -> None:
-    r"""Say for each message what it is, which way it goes, and why; one JSON object a line.
+    """Say for each message what it is, which way it goes, and why; one JSON object a line.
 
     FILE holds a raw message; without one, standard input does. Ways that say "do" are carried
     out at once by the service, those that say "ask" lie before the officer. Needs no
     configuration. Exit code 1 if a FILE or a line could not be read; all others are answered.
-
-    \b
-    Examples:
-      krm classify message.eml
-      krm classify mails/*.eml > decisions.jsonl
-      krm classify --jsonl < letters.jsonl
     """
     if jsonl and files:
         message = "--jsonl reads standard input; leave out the files."
@@ -69,7 +70,7 @@ class GivenLetter:
 
 
 def _letters(classifier: Classifier) -> Iterator[bool]:
-    for number, line in enumerate(get_binary_stream("stdin"), start=1):
+    for number, line in enumerate(sys.stdin.buffer, start=1):
         if not line.strip():
             continue
         try:

@@ -1,18 +1,18 @@
 """What commands print: JSON Lines on standard output, complaints on standard error."""
 
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
-from click.utils import get_binary_stream
 
 STANDARD_INPUT = "-"
 
 
 def write_line(record: Mapping[str, object]) -> None:
     """Write one JSON object in UTF-8, whatever the terminal's locale, and flush it."""
-    stream = get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     line = json.dumps(record, ensure_ascii=False)
     stream.write(line.encode("utf-8", "replace") + b"\n")
     stream.flush()
@@ -27,7 +27,7 @@ def contents(files: tuple[Path, ...]) -> Iterator[tuple[str, bytes | None]]:
     """Yield name and bytes of each file, or of standard input; None where one cannot be read."""
     for file in files or (Path(STANDARD_INPUT),):
         if str(file) == STANDARD_INPUT:
-            yield STANDARD_INPUT, get_binary_stream("stdin").read()
+            yield STANDARD_INPUT, sys.stdin.buffer.read()
             continue
         try:
             yield str(file), file.read_bytes()

@@ -8,21 +8,22 @@ from intake.parsing import describe
 from intake.reading import read_mail
 from service.commands.lines import contents, write_line
 
+EXAMPLES = """\b
+Examples:
+  krm parse message.eml
+  krm parse mails/*.eml > mails.jsonl
+  fetch-one-mail | krm parse
+"""
 
-@click.command
+
+@click.command(epilog=EXAMPLES)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 @click.pass_context
 def parse(context: click.Context, files: tuple[Path, ...]) -> None:
-    r"""Turn raw messages into JSON Lines: one object a FILE, or one for standard input.
+    """Turn raw messages into JSON Lines: one object a FILE, or one for standard input.
 
     Any sequence of bytes yields one object; damage is named in its "defects". Needs no
     configuration. Exit code 1 if a FILE could not be read; the others are printed all the same.
-
-    \b
-    Examples:
-      krm parse message.eml
-      krm parse mails/*.eml > mails.jsonl
-      fetch-one-mail | krm parse
     """
     failed = False
     for name, content in contents(files):
