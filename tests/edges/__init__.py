@@ -1,1 +1,1 @@
-"""Real servers for tests: they listen on loopback and tell what reached them."""
+"""Edges against the real thing: mail servers and browsers of the operating system."""

@@ -1,0 +1,53 @@
+"""Message numbers: where copies lie, and how many are asked for at once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """Where copies lie, by their old number; nothing is known without UIDPLUS (RFC 4315)."""
+
+    uid_validity: int | None = None
+    new_uids: Mapping[int, int] = field(default_factory=dict)
+
+
+def read_copied(answers: Sequence[bytes | None]) -> Copied:
+    """Read `COPYUID` answers such as `1729 304,319:320 3956:3958`."""
+    uid_validity = None
+    new_uids: dict[int, int] = {}
+    for answer in answers:
+        match (answer or b"").decode("ascii", "replace").split():
+            case [validity, old, new]:
+                uid_validity = int(validity)
+                new_uids |= zip(_numbers(old), _numbers(new), strict=False)
+    return Copied(uid_validity=uid_validity, new_uids=new_uids)
+
+
+def _numbers(uid_set: str) -> Iterator[int]:
+    """Count out `319:320,325`; a range may stand the wrong way round."""
+    for part in uid_set.split(","):
+        ends = sorted(int(end) for end in part.split(":"))
+        yield from range(ends[0], ends[-1] + 1)
+
+
+def batches(
+    sizes: Mapping[int, int], *, batch_bytes: int, batch_count: int
+) -> Iterator[tuple[int, ...]]:
+    """Part messages so that none but a single larger one asks for more than `batch_bytes`."""
+    batch: list[int] = []
+    filled = 0
+    for uid, size in sizes.items():
+        if batch and (filled + size > batch_bytes or len(batch) >= batch_count):
+            yield tuple(batch)
+            batch, filled = [], 0
+        batch.append(uid)
+        filled += size
+    if batch:
+        yield tuple(batch)
+
+
+def in_parts(uids: Sequence[int], length: int) -> Iterator[tuple[int, ...]]:
+    """Part a long list of numbers, since servers limit the length of a command."""
+    for start in range(0, len(uids), length):
+        yield tuple(uids[start : start + length])
