@@ -8,9 +8,7 @@ from store.engine import insert_once
 from store.tables import mailbox_leases
 
 
-def acquire(
-    tx: Connection, mailbox: str, holder: str, *, now: datetime, lease: timedelta
-) -> bool:
+def acquire(tx: Connection, mailbox: str, holder: str, *, now: datetime, lease: timedelta) -> bool:
     """Take or renew the lease; False while another holder has it."""
     until = now + lease
     if insert_once(tx, mailbox_leases, mailbox=mailbox, holder=holder, until=until):
