@@ -8,10 +8,33 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from cases.mail import Place, RawMail
-from intake.mailbox_errors import FolderChangedError
+from intake.mailbox_errors import (
+    FolderChangedError,
+    FolderMissingError,
+    InsecureMailboxError,
+    LoginRefusedError,
+    MailboxError,
+    UnreachableError,
+)
 from intake.mailbox_numbers import Copied, batches, in_parts
 from intake.mailbox_session import FolderState, Session, open_session
 from intake.settings import MailboxSettings
+
+__all__ = [
+    "FolderChangedError",
+    "FolderMissingError",
+    "FolderState",
+    "InsecureMailboxError",
+    "LoginRefusedError",
+    "Mailbox",
+    "MailboxError",
+    "Moved",
+    "UnreachableError",
+    "Vanished",
+    "Withheld",
+    "open_mailbox",
+    "pause_after",
+]
 
 BATCH_BYTES = 8_000_000
 BATCH_COUNT = 100
@@ -64,6 +87,24 @@ class Mailbox:
         self._session = session
         self._name = name
         self._newest: dict[str, int] = {}
+
+    @property
+    def capabilities(self) -> frozenset[str]:
+        """What the server can do, in capital letters."""
+        return self._session.capabilities
+
+    @property
+    def has_idle(self) -> bool:
+        """Whether the server tells of new mail by itself."""
+        return "IDLE" in self.capabilities
+
+    def name_on_server(self, folder: str) -> str:
+        """Return what the folder is called there."""
+        return self._session.names.on_server(folder)
+
+    def make_folder(self, folder: str) -> bool:
+        """Create and subscribe the folder unless it exists; return whether it was missing."""
+        return self._session.make_folder(folder)
 
     def select(self, folder: str) -> FolderState:
         """Open the folder and say how it numbers its messages."""
@@ -142,12 +183,12 @@ class Mailbox:
         stop: threading.Event,
         renew_seconds: float = IDLE_SECONDS,
     ) -> bool:
-        """Return True once the folder holds a message that `uids` has not listed yet.
+        """Return True once the folder holds a message not listed or announced before.
 
         False when the time is over, `stop` is set, or at once when the server cannot tell by
         itself (no IDLE): then the caller waits and asks again.
         """
-        if "IDLE" not in self._session.capabilities:
+        if not self.has_idle:
             return False
         until = time.monotonic() + seconds
         has_news = self._has_newer(folder)
@@ -180,7 +221,7 @@ class Mailbox:
     def _move_batch(
         self, folder: str, uids: Sequence[int], target: str
     ) -> Iterator[tuple[int, Moved]]:
-        if "MOVE" in self._session.capabilities:
+        if "MOVE" in self.capabilities:
             copied = self._session.move(folder, uids, target)
             is_left_behind = False
             left = self._session.present(folder, uids)
@@ -205,7 +246,7 @@ class Mailbox:
         if not uids:
             return True
         self._session.mark_deleted(folder, uids)
-        if "UIDPLUS" not in self._session.capabilities:
+        if "UIDPLUS" not in self.capabilities:
             return False  # a plain EXPUNGE would remove what others have flagged
         self._session.expunge(folder, uids)
         return True
@@ -214,7 +255,8 @@ class Mailbox:
         newest = self._newest.get(folder, 0)
         # `n:*` always names the last message, even an older one (RFC 3501, 6.4.8).
         found = self._session.search(folder, "UID", f"{newest + 1}:*")
-        return any(uid > newest for uid in found)
+        self._newest[folder] = max((newest, *found))
+        return self._newest[folder] > newest
 
 
 def pause_after(failures: int, jitter: float) -> float:
