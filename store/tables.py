@@ -233,6 +233,7 @@ dispatches = Table(
     Column("lease_until", UtcDateTime),
     Column("last_answer", String, nullable=False, default=""),  # SMTP codes only, no text
     Column("delivered_at", UtcDateTime),
+    Column("refused_at", UtcDateTime),
     Column("bounced_at", UtcDateTime),
     Column("erased_at", UtcDateTime),
     sqlite_autoincrement=True,

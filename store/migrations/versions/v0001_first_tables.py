@@ -212,6 +212,7 @@ sa.Table(
     sa.Column("lease_until", INSTANT),
     sa.Column("last_answer", sa.String(), nullable=False),
     sa.Column("delivered_at", INSTANT),
+    sa.Column("refused_at", INSTANT),
     sa.Column("bounced_at", INSTANT),
     sa.Column("erased_at", INSTANT),
     sa.ForeignKeyConstraint(["case_number"], ["cases.number"], name="fk_dispatches_case_number"),
