@@ -62,7 +62,7 @@ def _opened(mailbox: Mailbox, folder: str) -> CheckLine:
 
 
 def _made(mailbox: Mailbox, folder: str) -> CheckLine:
-    """Opening for writing proves that messages can be put there."""
+    """Make the folder and open it for writing: so messages can be put there."""
     try:
         was_missing = mailbox.make_folder(folder)
         state = mailbox.select(folder)

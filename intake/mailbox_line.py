@@ -13,6 +13,7 @@ from imapclient.exceptions import (
     IMAPClientError,
     IMAPClientReadOnlyError,
     LoginError,
+    ProtocolError,
 )
 
 from correspondence.settings import Tls
@@ -30,6 +31,7 @@ BUSY_CODES = frozenset({"UNAVAILABLE", "LIMIT", "INUSE", "SERVERBUG", "OVERQUOTA
 BUSY_WORDS = re.compile(
     r"too many|maximum number|throttl|tempor|try again|busy|exceeded", re.IGNORECASE
 )
+FOLDER_COMMANDS = ("select failed", "create failed", "subscribe failed")
 FOLDER_CODES = frozenset({"NONEXISTENT", "TRYCREATE", "NOPERM", "CANNOT"})
 
 
@@ -65,13 +67,13 @@ def told_plainly(settings: MailboxSettings, folder: str = "") -> Iterator[None]:
     except IMAPClientAbortError:
         message = f"The IMAP server {server} broke the line off; it is tried again after a pause."
         raise UnreachableError(message) from None
+    except (ProtocolError, ValueError):
+        message = f"The IMAP server {server} answered what is no IMAP; it is tried again later."
+        raise UnreachableError(message) from None
     except IMAPClientError as error:
         raise _refusal(str(error), server, folder) from None
     except OSError as error:
         raise _unreachable(settings, error) from error
-    except ValueError:
-        message = f"The IMAP server {server} answered what is no IMAP; it is tried again later."
-        raise UnreachableError(message) from None
 
 
 def imaplib_of(client: IMAPClient) -> IMAP4:
@@ -180,11 +182,14 @@ def _login_refusal(answer: str, settings: MailboxSettings) -> MailboxError:
 def _refusal(answer: str, server: str, folder: str) -> MailboxError:
     """Tell a missing folder from all else, which may pass."""
     code = _code(answer)
-    is_select = answer.startswith("select failed")
-    if folder and (code in FOLDER_CODES or (is_select and code not in BUSY_CODES)):
-        message = f"Folder {folder!r} is missing on {server}, or the account may not use it."
+    concerns_folder = answer.startswith(FOLDER_COMMANDS) and code not in BUSY_CODES
+    if folder and (concerns_folder or code in FOLDER_CODES):
+        message = (
+            f"Folder {folder!r} is missing on {server} or the account may not use it ({answer}); "
+            "create it there, or correct its name in the settings."
+        )
         return FolderMissingError(message)
-    message = f"The IMAP server {server} did not do it ({code or 'no reason'}); tried again later."
+    message = f"The IMAP server {server} refused ({answer}); it is tried again after a pause."
     return UnreachableError(message)
 
 
