@@ -180,7 +180,7 @@ deadlines = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("journal", ForeignKey("journal_lines.number"), nullable=False),
-    Column("case_number", ForeignKey("cases.number")),
+    Column("case_number", ForeignKey("cases.number"), index=True),
     Column("kind", String, nullable=False),
     Column("rule", String, nullable=False),
     Column("due_on", Date, nullable=False, index=True),

@@ -191,6 +191,7 @@ sa.Table(
     sa.PrimaryKeyConstraint("id", name="pk_deadlines"),
     sa.UniqueConstraint("journal", "kind", name="uq_deadlines_journal_kind"),
 )
+sa.Index("ix_deadlines_case_number", metadata.tables["deadlines"].c.case_number)
 sa.Index("ix_deadlines_due_on", metadata.tables["deadlines"].c.due_on)
 sa.Table(
     "dispatches",

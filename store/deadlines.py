@@ -1,0 +1,93 @@
+"""Which limits run, and which of them were met (R10, R12, R13, R26)."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Connection, select, update
+
+from cases.deadlines import Deadline, DeadlineKind
+from store.columns import AnyRow
+from store.engine import insert_missing
+from store.tables import deadlines as limits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDeadline:
+    """A limit that runs for a message."""
+
+    journal: int
+    case_number: str
+    kind: DeadlineKind
+    rule: str
+    due_on: date
+
+
+def start(tx: Connection, journal: int, case_number: str, deadlines: Iterable[Deadline]) -> None:
+    """Let limits run, each kind once for a message; one that ran before learns its case."""
+    rows = [
+        {
+            "journal": journal,
+            "case_number": case_number or None,
+            "kind": each.kind,
+            "rule": each.rule,
+            "due_on": each.due_on,
+        }
+        for each in deadlines
+    ]
+    insert_missing(tx, limits, rows, returning=(limits.c.id,))
+    if case_number:
+        nameless = limits.c.journal == journal, limits.c.case_number.is_(None)
+        tx.execute(update(limits).where(*nameless).values(case_number=case_number))
+
+
+def meet(tx: Connection, journal: int, kinds: Collection[DeadlineKind], *, at: datetime) -> int:
+    """Note that limits of these kinds were met; return how many were still open."""
+    change = (
+        update(limits)
+        .where(limits.c.journal == journal, limits.c.kind.in_(kinds), limits.c.met_at.is_(None))
+        .values(met_at=at)
+    )
+    return tx.execute(change).rowcount
+
+
+def move(tx: Connection, journal: int, kind: DeadlineKind, *, due_on: date) -> bool:
+    """Set another last day, as when the officer confirms a date of receipt (R14, R26)."""
+    change = update(limits).where(
+        limits.c.journal == journal, limits.c.kind == kind, limits.c.met_at.is_(None)
+    )
+    return tx.execute(change.values(due_on=due_on)).rowcount == 1
+
+
+def open_of(tx: Connection, journal: int) -> tuple[OpenDeadline, ...]:
+    """Return the limits that run for a message, the soonest first."""
+    return _open(tx, limits.c.journal == journal)
+
+
+def open_of_case(tx: Connection, case_number: str) -> tuple[OpenDeadline, ...]:
+    """Return the limits that run for a case, the soonest first."""
+    return _open(tx, limits.c.case_number == case_number)
+
+
+def due(tx: Connection, kind: DeadlineKind, *, on_or_before: date) -> tuple[OpenDeadline, ...]:
+    """Return the limits of a kind that end by that day and are not met, the soonest first."""
+    return _open(tx, limits.c.kind == kind, limits.c.due_on <= on_or_before)
+
+
+def _open(tx: Connection, *only_if: ColumnElement[bool]) -> tuple[OpenDeadline, ...]:
+    query = (
+        select(limits)
+        .where(limits.c.met_at.is_(None), *only_if)
+        .order_by(limits.c.due_on, limits.c.id)
+    )
+    return tuple(_open_deadline(row) for row in tx.execute(query))
+
+
+def _open_deadline(row: AnyRow) -> OpenDeadline:
+    return OpenDeadline(
+        journal=row.journal,
+        case_number=row.case_number or "",
+        kind=DeadlineKind(row.kind),
+        rule=row.rule,
+        due_on=row.due_on,
+    )

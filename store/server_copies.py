@@ -1,0 +1,83 @@
+"""Where each message lies on the mail server now (R7)."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, Select, delete, select, update
+
+from cases.plan import Retention
+from store.columns import AnyRow
+from store.tables import journal_lines, server_copies
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerCopy:
+    """The server's copy of a message; `uid` is None while the server has not told it.
+
+    `message_id_hash` finds such a copy again: the keyed hash of its Message-ID. `retention` is
+    empty until the decision.
+    """
+
+    journal: int
+    mailbox: str
+    folder: str
+    uid_validity: int
+    uid: int | None
+    is_filed: bool
+    retention: Retention | None
+    is_decided: bool
+    message_id_hash: str = field(repr=False)
+
+
+def unfiled(tx: Connection, mailbox: str, *, limit: int = 500) -> tuple[ServerCopy, ...]:
+    """Return the copies that still lie where they came in, in the order of receipt."""
+    query = (
+        copies_query()
+        .where(journal_lines.c.mailbox == mailbox, server_copies.c.is_filed.is_(False))
+        .order_by(server_copies.c.journal)
+        .limit(limit)
+    )
+    return tuple(copy_of(row) for row in tx.execute(query))
+
+
+def note_filed(
+    tx: Connection, journal: int, *, folder: str, uid_validity: int | None, uid: int | None
+) -> None:
+    """Note where the server moved the copy; both numbers None when it did not tell."""
+    change = update(server_copies).where(server_copies.c.journal == journal)
+    is_told = uid_validity is not None and uid is not None
+    tx.execute(
+        change.values(
+            folder=folder,
+            uid_validity=uid_validity if is_told else 0,
+            uid=uid if is_told else None,
+            is_filed=True,
+        )
+    )
+
+
+def vanished(tx: Connection, journal: int) -> None:
+    """Note that the server has no copy any more: somebody deleted or moved it by hand."""
+    tx.execute(delete(server_copies).where(server_copies.c.journal == journal))
+
+
+def copies_query() -> Select[*tuple[object, ...]]:
+    """Select copies with what their journal line says about them."""
+    line = journal_lines.c
+    return select(
+        server_copies, line.mailbox, line.retention, line.decided_at, line.message_id_hash
+    ).join(journal_lines, line.number == server_copies.c.journal)
+
+
+def copy_of(row: AnyRow) -> ServerCopy:
+    """Return the copy of a row of `copies_query`."""
+    return ServerCopy(
+        journal=row.journal,
+        mailbox=row.mailbox,
+        folder=row.folder,
+        uid_validity=row.uid_validity,
+        uid=row.uid,
+        is_filed=row.is_filed,
+        retention=Retention(row.retention) if row.retention else None,
+        is_decided=row.decided_at is not None,
+        message_id_hash=row.message_id_hash,
+    )
