@@ -9,9 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import EnvSettingsSource
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
 
+from config import database_url
 from config.mistakes import ConfigurationError, Mistake, mistakes_of, unknown_key
 from config.settings import Settings, StoreSection, known_keys
 
@@ -105,16 +104,10 @@ def _secrets_in_clear(written: Values) -> Iterator[Mistake]:
                 f"{section}.{key}_file, or set {PREFIX}{section.upper()}{DELIMITER}{key.upper()}"
             )
             yield Mistake(key=f"{section}.{key}", text=text)
-    if _password_in(_value(written, "store", "url")):
+    url = _value(written, "store", "url")
+    if isinstance(url, str) and database_url.holds_password(url):
         text = "must not hold a password: write it into a file and name that in store.password_file"
         yield Mistake(key="store.url", text=text)
-
-
-def _password_in(url: object) -> bool:
-    try:
-        return isinstance(url, str) and make_url(url).password is not None
-    except (ArgumentError, ValueError):
-        return False
 
 
 def _fill_in_files(values: Values, folder: Path) -> Iterator[Mistake]:
@@ -163,17 +156,8 @@ def _without_echoes(found: tuple[Mistake, ...], earlier: list[Mistake]) -> Itera
 
 def _at_home(store: StoreSection, folder: Path) -> StoreSection:
     """Make the store's paths absolute and give the database its password."""
-    url = make_url(store.url)
-    if url.drivername == "sqlite" and url.database:
-        url = url.set(database=str(folder / url.database))
-    if store.password:
-        url = url.set(password=store.password)
-    key_file = str(folder / store.key_file)
-    return replace(store, url=_in_full(url), key_file=key_file)
-
-
-def _in_full(url: URL) -> str:
-    return url.render_as_string(hide_password=False)
+    url = database_url.complete(store.url, folder=folder, password=store.password)
+    return replace(store, url=url, key_file=str(folder / store.key_file))
 
 
 def _value(values: Values, section: str, key: str) -> object:

@@ -104,7 +104,7 @@ class MailboxSection(MailboxSettings):
     port: Port = 993
     tls: Tls = Tls.SSL
     user: Line
-    password: str = Field(repr=False)
+    password: str = Field(repr=False, kw_only=True)
     password_file: str = ""
     folders: Annotated[tuple[Line, ...], Field(min_length=1)] = ("INBOX",)
     watch: tuple[Line, ...] = ()
@@ -138,7 +138,7 @@ class SmtpSection(SmtpSettings):
     host: Host
     port: Port = 587
     tls: Tls = Tls.STARTTLS
-    password: str = Field(default="", repr=False, validate_default=True)
+    password: str = Field(default="", repr=False, kw_only=True, validate_default=True)
     password_file: str = ""
     sender: MailAddress
     timeout_seconds: Positive = 30
@@ -229,8 +229,8 @@ class RetentionSection(RetentionSettings):
 class StoreSection(StoreSettings):
     """The database; its password never stands in the file."""
 
-    url: DatabaseUrl = Field(default="sqlite:///krm.db", repr=False)
-    password: str = Field(default="", repr=False, validate_default=True)
+    url: DatabaseUrl = Field(default="sqlite:///krm.db", repr=False, kw_only=True)
+    password: str = Field(default="", repr=False, kw_only=True, validate_default=True)
     password_file: str = ""
     key_file: Line = "secrets/hash-key"
 

@@ -7,16 +7,14 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from holidays.countries.germany import Germany
 from pydantic import AfterValidator, BeforeValidator, Field
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
 from cases.limits import Term
+from config import database_url
 
 HOST = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*"
 ADDRESS = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{HOST}")
 PATTERN = re.compile(rf"(?:\*|[^@\s*]+)@{HOST}|(?:\*\.)?{HOST}")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-DRIVERS = ("sqlite", "postgresql+psycopg")
 
 
 def is_loopback(host: str) -> bool:
@@ -97,20 +95,6 @@ def _term(value: object) -> Term:
     return term
 
 
-def _database(text: str) -> str:
-    try:
-        url = make_url(text)
-    except ArgumentError:
-        url = None
-    if url is None or url.drivername not in DRIVERS:
-        message = "must begin with 'sqlite:///' or 'postgresql+psycopg://'"
-        raise ValueError(message)
-    if url.drivername == "sqlite" and url.database in (None, "", ":memory:"):
-        message = "must name a file; write for example 'sqlite:///krm.db'"
-        raise ValueError(message)
-    return text
-
-
 def _web_address(text: str) -> str:
     if text and not re.fullmatch(r"https?://[^\s/]+(?:/\S*)?", text):
         message = "must be empty or begin with 'https://' (or 'http://')"
@@ -129,5 +113,5 @@ NotNegative = Annotated[int, Field(ge=0)]
 Land = Annotated[str, AfterValidator(_land)]
 Timezone = Annotated[str, AfterValidator(_timezone)]
 TermText = Annotated[Term, BeforeValidator(_term)]
-DatabaseUrl = Annotated[str, AfterValidator(_database)]
+DatabaseUrl = Annotated[str, AfterValidator(database_url.checked)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]

@@ -2,7 +2,6 @@
 
 import random  # noqa: TID251  (this is the one place)
 import secrets  # noqa: TID251  (this is the one place)
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 CASE_NUMBER_DIGITS = 6
@@ -11,13 +10,9 @@ READABLE = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 READABLE_LENGTH = 20
 
 
-@dataclass(frozen=True, slots=True)
-class SystemClock:
-    """The system's time."""
-
-    def now(self) -> datetime:
-        """Return the present instant, aware, in UTC."""
-        return datetime.now(UTC)  # noqa: TID251  (this is the one place)
+def now() -> datetime:
+    """Return the present instant, aware, in UTC."""
+    return datetime.now(UTC)  # noqa: TID251  (this is the one place)
 
 
 def fresh_id() -> str:
