@@ -16,7 +16,7 @@ from cases.office import Office
 from correspondence.addresses import insist_sendable
 from correspondence.enclosure import with_original
 from correspondence.wording import DUTIES, fill
-from store.dispatches import Outgoing
+from store.dispatch_lines import Outgoing
 from store.keys import Keys
 
 MESSAGE_ID = re.compile(r"<[!-;=?A-~]{1,250}@[!-;=?A-~]{1,250}>")

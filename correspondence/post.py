@@ -1,0 +1,199 @@
+"""Deliver what is due: lease, deliver with no transaction open, keep the proof (R1, R5, R7)."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import assert_never
+
+from sqlalchemy import Connection, Engine
+
+from cases.deadlines import DeadlineKind
+from cases.duties import Duty, DutyKind
+from cases.letter import NOTICES, LetterKind
+from cases.limits import WorkCalendar
+from correspondence.settings import SmtpSettings
+from correspondence.smtp import LineDownError, RefusedError, SmtpLine, TryLaterError, open_line
+from store import deadlines, dispatches, duties
+from store.dispatch_lines import LeasedDispatch
+from store.engine import writing
+
+log = logging.getLogger(__name__)
+
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
+"""How long to wait after each try; after the last one, that long every time."""
+LONGEST_PAUSE_OF_LINE = timedelta(minutes=5)
+"""A line that is down says nothing about the message: it goes out soon after the line is back."""
+JITTER = 0.1
+TOO_LARGE = ("552", "523")
+FIRST_REACTIONS = (DeadlineKind.FIRST_REACTION, DeadlineKind.NEUTRAL_ACKNOWLEDGEMENT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostOffice:
+    """What delivery needs. `jitter` gives chance between 0 and 1, so that tries spread.
+
+    Within `lease` no other process tries the same message; a message that no server took for
+    `max_age` is given up and becomes a duty.
+    """
+
+    engine: Engine
+    settings: SmtpSettings
+    calendar: WorkCalendar
+    now: Callable[[], datetime]
+    jitter: Callable[[], float]
+    lease: timedelta = timedelta(minutes=3)
+    max_age: timedelta = timedelta(days=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostRound:
+    """What one round did. `line_down` holds the answer for which it ended early, or nothing."""
+
+    delivered: int = 0
+    refused: int = 0
+    later: int = 0
+    line_down: str = ""
+
+
+class Outcome(StrEnum):
+    """How one try ended."""
+
+    DELIVERED = "delivered"
+    REFUSED = "refused"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Try:
+    """One try: how it ended, with which answer, and whether the line itself is down."""
+
+    outcome: Outcome
+    answer: str
+    is_line_down: bool = False
+
+
+def post_due(post_office: PostOffice, *, limit: int = 100) -> PostRound:
+    """Deliver what is due, hand-overs first; each delivery is proven by a commit of its own.
+
+    A crash between the server's yes and that commit sends the same bytes under the same
+    Message-ID again once the lease has ended. The round ends when the line is down.
+    """
+    outcomes: list[Outcome] = []
+    ending = ""
+    with open_line(post_office.settings) as line:
+        with writing(post_office.engine) as tx:
+            leased = _lease(tx, post_office)
+        while leased:
+            tried = _try(line, leased)
+            ending = tried.answer if tried.is_line_down else ""
+            with writing(post_office.engine) as tx:
+                outcomes.append(_record(tx, leased, tried, post_office))
+                is_over = bool(ending) or len(outcomes) >= limit
+                leased = None if is_over else _lease(tx, post_office)
+    return PostRound(
+        delivered=outcomes.count(Outcome.DELIVERED),
+        refused=outcomes.count(Outcome.REFUSED),
+        later=outcomes.count(Outcome.LATER),
+        line_down=ending,
+    )
+
+
+def _lease(tx: Connection, post_office: PostOffice) -> LeasedDispatch | None:
+    return dispatches.lease_next(tx, now=post_office.now(), lease=post_office.lease)
+
+
+def _try(line: SmtpLine, leased: LeasedDispatch) -> Try:
+    """Hand the message to the server, no transaction being open."""
+    try:
+        answer = line.deliver(
+            sender=leased.envelope_sender, recipient=leased.recipient, content=leased.content
+        )
+    except RefusedError as error:
+        return Try(outcome=Outcome.REFUSED, answer=error.answer)
+    except TryLaterError as error:
+        is_line_down = isinstance(error, LineDownError)
+        return Try(outcome=Outcome.LATER, answer=error.answer, is_line_down=is_line_down)
+    return Try(outcome=Outcome.DELIVERED, answer=answer)
+
+
+def _record(tx: Connection, leased: LeasedDispatch, tried: Try, post_office: PostOffice) -> Outcome:
+    """Write down how the try ended and what follows from it; return what it came to."""
+    at = post_office.now()
+    outcome = tried.outcome
+    if outcome is Outcome.LATER and _is_too_old(tx, leased, at - post_office.max_age):
+        outcome = Outcome.REFUSED
+    facts = {"dispatch": leased.id, "journal": leased.journal, "kind": leased.kind}
+    log.info("mail %s", outcome, extra={**facts, "answer": tried.answer})
+    match outcome:
+        case Outcome.DELIVERED:
+            if dispatches.mark_delivered(tx, leased.id, answer=tried.answer, at=at):
+                _after_delivery(tx, leased, at)
+        case Outcome.REFUSED:
+            if dispatches.mark_refused(tx, leased.id, answer=tried.answer, at=at):
+                _after_refusal(tx, leased, tried, at=at, calendar=post_office.calendar)
+        case Outcome.LATER:
+            not_before = at + _pause(leased.attempts, tried, post_office.jitter())
+            dispatches.try_later(tx, leased.id, answer=tried.answer, not_before=not_before)
+        case _:
+            assert_never(outcome)
+    return outcome
+
+
+def _is_too_old(tx: Connection, leased: LeasedDispatch, limit: datetime) -> bool:
+    own_line = dispatches.lines(tx, 1, before=leased.id + 1)
+    return own_line[0].filed_at <= limit
+
+
+def _pause(attempts: int, tried: Try, chance: float) -> timedelta:
+    """Return how long to wait after so many tries."""
+    pause = PAUSES[min(attempts, len(PAUSES)) - 1]
+    if tried.is_line_down:
+        pause = min(pause, LONGEST_PAUSE_OF_LINE)
+    return pause * (1 + JITTER * chance)
+
+
+def _after_delivery(tx: Connection, leased: LeasedDispatch, at: datetime) -> None:
+    """Count a delivered notice as the first reaction (R12)."""
+    if leased.kind in NOTICES and leased.journal is not None:
+        deadlines.meet(tx, leased.journal, FIRST_REACTIONS, at=at)
+
+
+def _after_refusal(
+    tx: Connection, leased: LeasedDispatch, tried: Try, *, at: datetime, calendar: WorkCalendar
+) -> None:
+    """Lay before the officer what no server will take (R5, R12, R15)."""
+    kind = _duty_after_refusal(leased.kind)
+    if kind is None or leased.journal is None:
+        return
+    due_on = calendar.next_working_day(calendar.day_of(at))
+    if kind is DutyKind.NOTICE_BY_HAND:
+        running = deadlines.open_of(tx, leased.journal)
+        limits = [each.due_on for each in running if each.kind is DeadlineKind.FIRST_REACTION]
+        due_on = next(iter(limits), due_on)
+    duty = Duty(kind=kind, due_on=due_on, detail=_why_refused(tried))
+    duties.open_duty(tx, duty, journal=leased.journal, case_number=leased.case_number, at=at)
+
+
+def _duty_after_refusal(kind: LetterKind) -> DutyKind | None:
+    match kind:
+        case LetterKind.HAND_OVER | LetterKind.PASS_ON:
+            return DutyKind.HAND_OVER_FAILED
+        case (
+            LetterKind.ACKNOWLEDGEMENT
+            | LetterKind.NEUTRAL_ACKNOWLEDGEMENT
+            | LetterKind.TRANSFER_NOTICE
+        ):
+            return DutyKind.NOTICE_BY_HAND
+        case LetterKind.WARNING:
+            return None  # the duty that it tells of is on the list already
+        case _:
+            assert_never(kind)
+
+
+def _why_refused(tried: Try) -> str:
+    """Return a short code for the desk."""
+    if tried.outcome is Outcome.LATER:
+        return "given_up"
+    return "too_large" if tried.answer.startswith(TOO_LARGE) else "refused"
