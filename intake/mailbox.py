@@ -3,9 +3,10 @@
 import hashlib
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 from cases.mail import Place, RawMail
 from intake.mailbox_errors import (
@@ -42,6 +43,10 @@ UIDS_PER_COMMAND = 500
 IDLE_SECONDS = 25 * 60.0  # servers end a wait after 30 minutes (RFC 2177)
 LONGEST_PAUSE_SECONDS = 300.0
 MOST_DOUBLINGS = 9  # 2**9 s is longer than the longest pause
+
+
+Answer = TypeVar("Answer")
+Ask = Callable[[str, Sequence[int]], Mapping[int, Answer]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +204,7 @@ class Mailbox:
 
     def _sizes(self, folder: str, uids: Sequence[int], *, unknown: int) -> Mapping[int, int]:
         """Return the size of what is still there; `unknown` where the server refuses to tell."""
-        sizes = self._session.sizes(folder, uids)
+        sizes = self._patiently(self._session.sizes, folder, uids)
         missing = [uid for uid in uids if uid not in sizes]
         return {**sizes, **dict.fromkeys(self._session.present(folder, missing), unknown)}
 
@@ -207,7 +212,7 @@ class Mailbox:
         self, folder: str, batch: Sequence[int]
     ) -> Iterator[RawMail | Vanished | Withheld]:
         uid_validity = self.select(folder).uid_validity
-        messages = self._session.messages(folder, batch)
+        messages = self._patiently(self._session.messages, folder, batch)
         missing = [uid for uid in batch if uid not in messages]
         for uid in batch:
             if uid in messages:
@@ -217,6 +222,22 @@ class Mailbox:
         withheld = self._session.present(folder, missing)
         for uid in missing:
             yield Withheld(uid=uid) if uid in withheld else Vanished(uid=uid)
+
+    def _patiently(self, ask: Ask[Answer], folder: str, uids: Sequence[int]) -> dict[int, Answer]:
+        """Ask for messages together, and for fewer where one of them breaks the line.
+
+        Dovecot ends the session at a damaged message; that one must not keep back all others.
+        """
+        for _ in range(2):
+            try:
+                return dict(ask(folder, uids))
+            except UnreachableError:
+                self._session.renew()
+        if len(uids) == 1:
+            return {}
+        middle = len(uids) // 2
+        halves = (self._patiently(ask, folder, half) for half in (uids[:middle], uids[middle:]))
+        return {uid: answer for found in halves for uid, answer in found.items()}
 
     def _move_batch(
         self, folder: str, uids: Sequence[int], target: str

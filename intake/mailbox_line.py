@@ -35,21 +35,29 @@ FOLDER_COMMANDS = ("select failed", "create failed", "subscribe failed")
 FOLDER_CODES = frozenset({"NONEXISTENT", "TRYCREATE", "NOPERM", "CANNOT"})
 
 
-@contextmanager
-def open_line(settings: MailboxSettings) -> Iterator[IMAPClient]:
-    """Connect and log in; the line is closed at the end, without words if it broke."""
+def connect(settings: MailboxSettings) -> IMAPClient:
+    """Return a secured, logged-in client."""
     client = _connect(settings)
     try:
         _log_in(client, settings)
-        yield client
     except BaseException:
-        _hang_up(client)
+        hang_up(client)
         raise
-    else:
-        with suppress(Exception):  # everything is done: a failing farewell changes nothing
-            client.logout()
-            return
-        _hang_up(client)
+    return client
+
+
+def say_goodbye(client: IMAPClient) -> None:
+    """Log out; all is done by now, so a failing farewell changes nothing."""
+    try:
+        client.logout()
+    except (OSError, IMAPClientError):
+        hang_up(client)
+
+
+def hang_up(client: IMAPClient) -> None:
+    """Close the line without words, as fits one that broke."""
+    with suppress(OSError, IMAPClientError):
+        client.shutdown()
 
 
 @contextmanager
@@ -136,13 +144,13 @@ def _start_tls(
     try:
         client.starttls(context)
     except OSError as error:
-        _hang_up(client)
+        hang_up(client)
         raise _not_connected(settings, error) from error
     except IMAPClientAbortError as error:
-        _hang_up(client)
+        hang_up(client)
         raise _unreachable(settings, error) from error
     except IMAPClientError as error:
-        _hang_up(client)
+        hang_up(client)
         message = (
             f"The IMAP server {_server(settings)} offers no STARTTLS; set mailbox.tls = 'ssl'."
         )
@@ -229,8 +237,3 @@ def _code(answer: str) -> str:
 
 def _server(settings: MailboxSettings) -> str:
     return f"{settings.host}:{settings.port}"
-
-
-def _hang_up(client: IMAPClient) -> None:
-    with suppress(Exception):  # the line may be gone already, which is what we want
-        client.shutdown()

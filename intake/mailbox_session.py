@@ -12,12 +12,12 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
 from intake.mailbox_errors import FolderChangedError, FolderMissingError, UnreachableError
 from intake.mailbox_folders import FolderNames
-from intake.mailbox_line import imaplib_of, open_line, told_plainly
+from intake.mailbox_line import connect, hang_up, imaplib_of, say_goodbye, told_plainly
 from intake.mailbox_numbers import Copied, read_copied
 from intake.settings import MailboxSettings
 
 LOOK_UP_SECONDS = 0.5  # how long a wait may not notice that it shall stop
-Fetched = tuple[int, Mapping[bytes, object]]
+MOST_RENEWALS = 100
 EMPTY_LOOKS = 10  # a line that is readable again and again and holds nothing has ended
 
 
@@ -41,8 +41,13 @@ class Delivered:
 @contextmanager
 def open_session(settings: MailboxSettings) -> Iterator["Session"]:
     """Connect, log in, and learn what the server can do and how it names its folders."""
-    with open_line(settings) as client:
-        yield Session(client, settings)
+    session = Session(settings)
+    try:
+        yield session
+    except BaseException:
+        session.hang_up()
+        raise
+    session.say_goodbye()
 
 
 class Session:
@@ -52,16 +57,40 @@ class Session:
     that is asked for single headers keeps them in its index after the message is erased (R7).
     """
 
-    def __init__(self, client: IMAPClient, settings: MailboxSettings) -> None:
-        """Take over a logged-in client."""
-        self._client = client
+    def __init__(self, settings: MailboxSettings) -> None:
+        """Connect and log in."""
         self._settings = settings
         self._open: FolderState | None = None
         self._uid_validity: dict[str, int] = {}
         self._existing: set[str] = set()
-        with told_plainly(settings):
-            self.capabilities = frozenset(name.decode() for name in client.capabilities())
-            self.names = _folder_names(client)
+        self._renewals = 0
+        self._client = connect(settings)
+        try:
+            with told_plainly(settings):
+                names = self._client.capabilities()
+                self.capabilities = frozenset(name.decode() for name in names)
+                self.names = _folder_names(self._client)
+        except BaseException:
+            self.hang_up()
+            raise
+
+    def renew(self) -> None:
+        """Connect anew after the line broke; an error when that is impossible or goes on."""
+        self.hang_up()
+        self._open = None
+        self._renewals += 1
+        if self._renewals > MOST_RENEWALS:
+            message = f"The line to {self._settings.name} breaks again and again; ask its operator."
+            raise UnreachableError(message)
+        self._client = connect(self._settings)
+
+    def say_goodbye(self) -> None:
+        """Log out."""
+        say_goodbye(self._client)
+
+    def hang_up(self) -> None:
+        """Close the line without words."""
+        hang_up(self._client)
 
     def select(self, folder: str) -> FolderState:
         """Open the folder unless it is open; an error if its numbers are no longer the same."""
@@ -99,35 +128,22 @@ class Session:
     def sizes(self, folder: str, uids: Sequence[int]) -> Mapping[int, int]:
         """Return the size of each message whose size the server tells."""
         answer = self._fetch(folder, uids, "RFC822.SIZE")
-        return {
-            uid: size for uid, items in answer if isinstance(size := items.get(b"RFC822.SIZE"), int)
-        }
+        sizes = ((uid, items.get(b"RFC822.SIZE")) for uid, items in answer.items())
+        return {uid: size for uid, size in sizes if isinstance(size, int)}
 
     def messages(self, folder: str, uids: Sequence[int]) -> dict[int, Delivered]:
         r"""Return what the server gives of these messages, without setting \Seen."""
         answer = self._fetch(folder, uids, "BODY.PEEK[]", "INTERNALDATE")
-        delivered = ((uid, _delivered(items)) for uid, items in answer)
+        delivered = ((uid, _delivered(items)) for uid, items in answer.items())
         return {uid: message for uid, message in delivered if message}
 
-    def _fetch(self, folder: str, uids: Sequence[int], *items: str) -> Iterator[Fetched]:
-        """Ask for messages together, and for each alone if the server refuses them together.
-
-        So one broken message does not keep back the others.
-        """
+    def _fetch(
+        self, folder: str, uids: Sequence[int], *items: str
+    ) -> Mapping[int, Mapping[bytes, object]]:
         self.select(folder)
         with told_plainly(self._settings, folder):
-            try:
-                answer = self._client.fetch(uids, list(items))
-            except IMAPClientAbortError:
-                raise
-            except IMAPClientError:
-                answer = {}
-                alone = uids if len(uids) > 1 else ()
-            else:
-                alone = ()
-        yield from answer.items()
-        for uid in alone:
-            yield from self._fetch(folder, [uid], *items)
+            answer: Mapping[int, Mapping[bytes, object]] = self._client.fetch(uids, list(items))
+        return answer
 
     def move(self, folder: str, uids: Sequence[int], target: str) -> Copied:
         """Move by UID MOVE (RFC 6851)."""
