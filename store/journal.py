@@ -1,7 +1,7 @@
 """The intake journal: what came in, what was decided, who works on it (R1)."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -38,6 +38,7 @@ __all__ = [
     "known_matters",
     "lease_undecided",
     "mark_decided",
+    "numbers_at",
     "reasons",
     "take",
     "take_many",
@@ -86,6 +87,19 @@ def uids_taken(tx: Connection, *, mailbox: str, folder: str, uid_validity: int) 
         journal_lines.c.uid_validity == uid_validity,
     )
     return frozenset(tx.execute(query).scalars())
+
+
+def numbers_at(
+    tx: Connection, *, mailbox: str, folder: str, uid_validity: int, uids: Collection[int]
+) -> Mapping[int, int]:
+    """Return the journal numbers of messages taken from these places, by UID."""
+    query = select(journal_lines.c.uid, journal_lines.c.number).where(
+        journal_lines.c.mailbox == mailbox,
+        journal_lines.c.folder == folder,
+        journal_lines.c.uid_validity == uid_validity,
+        journal_lines.c.uid.in_(uids),
+    )
+    return {row.uid: row.number for row in tx.execute(query)}
 
 
 def lease_undecided(

@@ -19,9 +19,10 @@ def hash_password(password: str) -> str:
 def matches(password_hash: str | None, password: str) -> bool:
     """Say whether it is the password; None, for an unknown name, takes as long and says no."""
     try:
-        return HASHER.verify(password_hash or NOBODY, password) and password_hash is not None
+        HASHER.verify(password_hash or NOBODY, password)
     except (VerificationError, InvalidHashError):
         return False
+    return password_hash is not None
 
 
 def is_outdated(password_hash: str) -> bool:

@@ -39,6 +39,37 @@ def unfiled(tx: Connection, mailbox: str, *, limit: int = 500) -> tuple[ServerCo
     return tuple(copy_of(row) for row in tx.execute(query))
 
 
+def to_sort(
+    tx: Connection, mailbox: str, *, retention: Retention, target: str, limit: int = 500
+) -> tuple[ServerCopy, ...]:
+    """Return copies of such messages that do not lie in their target folder yet."""
+    query = (
+        copies_query()
+        .where(
+            journal_lines.c.mailbox == mailbox,
+            journal_lines.c.retention == retention,
+            server_copies.c.is_filed.is_(True),
+            server_copies.c.uid.is_not(None),
+            server_copies.c.folder != target,
+        )
+        .order_by(server_copies.c.journal)
+        .limit(limit)
+    )
+    return tuple(copy_of(row) for row in tx.execute(query))
+
+
+def unplaced(tx: Connection, mailbox: str, *, limit: int = 100) -> tuple[ServerCopy, ...]:
+    """Return the copies whose new number the server did not tell when it moved them."""
+    query = (
+        copies_query()
+        .where(journal_lines.c.mailbox == mailbox, server_copies.c.is_filed.is_(True))
+        .where(server_copies.c.uid.is_(None))
+        .order_by(server_copies.c.journal)
+        .limit(limit)
+    )
+    return tuple(copy_of(row) for row in tx.execute(query))
+
+
 def note_filed(
     tx: Connection, journal: int, *, folder: str, uid_validity: int | None, uid: int | None
 ) -> None:
