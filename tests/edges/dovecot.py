@@ -149,6 +149,16 @@ class Dovecot:
             _, (numbers, *_) = client.search(None, "ALL")
             return [_fetched(client, number) for number in numbers.split()]
 
+    def renumber(self, user: str) -> None:
+        """Give INBOX a new UIDVALIDITY, as after a restore; no session may have it open."""
+        maildir = self.mail_directory / user
+        for index in maildir.glob("dovecot.index*"):
+            index.unlink()
+        numbers = maildir / "dovecot-uidlist"
+        version, validity, *rest = numbers.read_text().split(" ")
+        later = f"V{int(validity.removeprefix('V')) + 1000}"
+        numbers.write_text(" ".join((version, later, *rest)))
+
     @contextmanager
     def client(self, user: str) -> Iterator[imaplib.IMAP4]:
         """Log in as another mail program would."""
