@@ -1,5 +1,10 @@
 """What the officer does with a message beyond deciding it: pass on, mark, notify by hand."""
 
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import Connection
+
 from cases.deadlines import DeadlineKind
 from cases.decision import Verdict
 from cases.duties import DutyKind
@@ -8,10 +13,11 @@ from cases.letter import Letter, LetterKind
 from cases.mail import Mail
 from cases.office import Unit
 from intake.filing import FilingTools, Order, compose_all, facts_for, send
-from store import deadlines, duties, journal, register
+from store import deadlines, duties, register
 from store.engine import writing
 from store.journal import JournalEntry
 
+PASSED_ON = frozenset({DutyKind.PASS_ON, DutyKind.FOLLOW_UP})
 FIRST_REACTION = frozenset({DeadlineKind.FIRST_REACTION, DeadlineKind.NEUTRAL_ACKNOWLEDGEMENT})
 
 
@@ -26,12 +32,10 @@ def pass_on(
         Letter(kind=LetterKind.PASS_ON, to=unit.leader),
         *_transfer_notice(entry, mail, tools),
     ]
-    outgoing = compose_all(letters, entry, mail, tools, case_number="")
+    outgoing = compose_all(letters, entry, mail, tools, passed_on_to=unit.name)
     with writing(tools.engine) as tx:
-        if not journal.touch(tx, entry.number, row_version=order.row_version):
+        if not _is_first(tx, entry, PASSED_ON, order=order, at=tools.now()):
             return False
-        kinds = {DutyKind.PASS_ON, DutyKind.FOLLOW_UP}
-        duties.close_kinds(tx, entry.number, kinds, by=order.by, at=tools.now())
         send(tx, outgoing, entry, tools, case_number="", order=order)
     return True
 
@@ -42,14 +46,11 @@ def mark_excerpt(entry: JournalEntry, tools: FilingTools, *, text: str, order: O
     Return False if the message has no case or somebody else was first.
     """
     with writing(tools.engine) as tx:
-        if not entry.case_number:
-            return False
-        if not journal.touch(tx, entry.number, row_version=order.row_version):
-            return False
         at, number = tools.now(), entry.case_number
+        if not number or not _is_first(tx, entry, {DutyKind.MARK_EXCERPT}, order=order, at=at):
+            return False
         register.enter_text(tx, number, entry.number, subject="", text=text, at=at)
         register.note_event(tx, number, "excerpt", at=at, by=order.by, journal=entry.number)
-        duties.close_kinds(tx, entry.number, {DutyKind.MARK_EXCERPT}, by=order.by, at=at)
     return True
 
 
@@ -63,11 +64,9 @@ def send_notice(
     letter = notice_for(entry, address)
     outgoing = compose_all([letter], entry, mail, tools, case_number=entry.case_number)
     with writing(tools.engine) as tx:
-        if not journal.touch(tx, entry.number, row_version=order.row_version):
+        if not _is_first(tx, entry, {DutyKind.NOTICE_BY_HAND}, order=order, at=tools.now()):
             return False
         send(tx, outgoing, entry, tools, case_number=entry.case_number, order=order)
-        kinds = {DutyKind.NOTICE_BY_HAND}
-        duties.close_kinds(tx, entry.number, kinds, by=order.by, at=tools.now())
     return True
 
 
@@ -77,10 +76,9 @@ def note_posted(entry: JournalEntry, tools: FilingTools, *, order: Order) -> boo
     Return False if somebody else was first.
     """
     with writing(tools.engine) as tx:
-        if not journal.touch(tx, entry.number, row_version=order.row_version):
-            return False
         at = tools.now()
-        duties.close_kinds(tx, entry.number, {DutyKind.NOTICE_BY_HAND}, by=order.by, at=at)
+        if not _is_first(tx, entry, {DutyKind.NOTICE_BY_HAND}, order=order, at=at):
+            return False
         deadlines.meet(tx, entry.number, FIRST_REACTION, at=at)
         if entry.case_number:
             register.note_event(tx, entry.case_number, "notice_posted", at=at, by=order.by)
@@ -102,3 +100,15 @@ def _transfer_notice(entry: JournalEntry, mail: Mail, tools: FilingTools) -> tup
     if received.no_notice or received.writer is None:
         return ()
     return (Letter(kind=LetterKind.TRANSFER_NOTICE, to=received.writer.address),)
+
+
+def _is_first(
+    tx: Connection,
+    entry: JournalEntry,
+    kinds: Collection[DutyKind],
+    *,
+    order: Order,
+    at: datetime,
+) -> bool:
+    """Close the duties that this work ends; False if somebody else closed them before."""
+    return duties.close_kinds(tx, entry.number, kinds, by=order.by, at=at) > 0

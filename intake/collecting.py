@@ -1,20 +1,14 @@
 """Collect the mailbox: take every message in, then move it; compare server and journal (R1)."""
 
-import hashlib
-import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cases.mail import RawMail
-from cases.plan import Retention
-from intake.filing import FilingTools
 from intake.line import take
-from intake.mailbox import Mailbox, Moved, Vanished
-from intake.settings import MailboxSettings
-from store import journal, server_copies
-from store.engine import reading, writing
-
-log = logging.getLogger(__name__)
+from intake.mailbox import Mailbox, Vanished, Withheld
+from intake.tidying import CollectTools, move
+from store import journal
+from store.engine import reading
 
 BATCH_MESSAGES = 50
 BATCH_BYTES = 8_000_000
@@ -30,15 +24,6 @@ class Collected:
     not_in_journal: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CollectTools:
-    """What collecting needs; `progress` hears of each message taken."""
-
-    filing: FilingTools
-    settings: MailboxSettings
-    progress: Callable[[int], None] = lambda _taken: None
-
-
 def collect(mailbox: Mailbox, tools: CollectTools) -> Collected:
     """Take in every message of every folder, seen or not, and reconcile (R1)."""
     folders = (*tools.settings.folders, *tools.settings.watch)
@@ -49,38 +34,6 @@ def collect(mailbox: Mailbox, tools: CollectTools) -> Collected:
         vanished=sum(each.vanished for each in rounds),
         not_in_journal=sum(each.not_in_journal for each in rounds),
     )
-
-
-def sort_on_server(mailbox: Mailbox, tools: CollectTools) -> int:
-    """Move copies of handed-over mail to their own folder, so that the grace time shows (R7)."""
-    target = tools.settings.handed_over_folder
-    with reading(tools.filing.engine) as tx:
-        copies = server_copies.to_sort(
-            tx, tools.settings.name, retention=Retention.HANDED_OVER, target=target
-        )
-    for folder, uid_validity in {(copy.folder, copy.uid_validity) for copy in copies}:
-        there = {
-            copy.uid: copy.journal
-            for copy in copies
-            if (copy.folder, copy.uid_validity) == (folder, uid_validity) and copy.uid is not None
-        }
-        if mailbox.select(folder).uid_validity == uid_validity:
-            _move(mailbox, folder, there, target, tools)
-    return len(copies)
-
-
-def erase_on_server(mailbox: Mailbox, tools: CollectTools, due: Iterable[ServerCopy]) -> int:
-    """Erase the server's copies by UID and check that they are gone (R7)."""
-    gone = 0
-    for copy in due:
-        if copy.uid is None:
-            continue
-        erased = mailbox.erase(copy.folder, copy.uid_validity, [copy.uid])
-        if copy.uid in erased:
-            with writing(tools.filing.engine) as tx:
-                at = tools.filing.now()
-                gone += erasure.note_server_erased(tx, copy.journal, at=at)
-    return gone
 
 
 def _collect_folder(mailbox: Mailbox, folder: str, tools: CollectTools) -> Collected:
@@ -95,7 +48,7 @@ def _collect_folder(mailbox: Mailbox, folder: str, tools: CollectTools) -> Colle
     fresh = [uid for uid in on_server if uid not in known]
     for batch in _batches(mailbox.fetch(folder, fresh)):
         arrived = [each for each in batch if isinstance(each, RawMail)]
-        vanished += len(batch) - len(arrived)
+        vanished += sum(isinstance(each, Vanished) for each in batch)
         taken += _take_and_move(mailbox, folder, arrived, tools)
         tools.progress(len(arrived))
     return Collected(
@@ -112,7 +65,7 @@ def _take_and_move(
     """Commit first; only then change anything on the server."""
     numbers = [taken.number for taken in take(arrived, tools.filing)]
     there = {raw.place.uid: number for raw, number in zip(arrived, numbers, strict=True)}
-    _move(mailbox, folder, there, tools.settings.done_folder, tools)
+    move(mailbox, folder, there, target=tools.settings.done_folder, tools=tools)
     return len(numbers)
 
 
@@ -129,32 +82,14 @@ def _move_again(mailbox: Mailbox, folder: str, uids: list[int], tools: CollectTo
             uid_validity=state.uid_validity,
             uids=uids,
         )
-    _move(mailbox, folder, dict(there), tools.settings.done_folder, tools)
-
-
-def _move(
-    mailbox: Mailbox, folder: str, there: dict[int, int], target: str, tools: CollectTools
-) -> None:
-    """Move messages (uid to journal number) and note where they lie now."""
-    if not there:
-        return
-    moved = mailbox.move(folder, list(there), target)
-    with writing(tools.filing.engine) as tx:
-        for uid, place in moved.items():
-            server_copies.note_filed(
-                tx,
-                there[uid],
-                folder=place.folder,
-                uid_validity=place.uid_validity,
-                uid=place.uid,
-            )
+    move(mailbox, folder, dict(there), target=tools.settings.done_folder, tools=tools)
 
 
 def _batches(
-    messages: Iterable[RawMail | Vanished],
-) -> Iterator[list[RawMail | Vanished]]:
+    messages: Iterable[RawMail | Vanished | Withheld],
+) -> Iterator[list[RawMail | Vanished | Withheld]]:
     """Group messages for one transaction, bounded in number and bytes."""
-    batch: list[RawMail | Vanished] = []
+    batch: list[RawMail | Vanished | Withheld] = []
     size = 0
     for message in messages:
         batch.append(message)

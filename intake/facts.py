@@ -1,4 +1,4 @@
-"""The facts that a plan needs: who wrote, in which matter, whether we may write back (R9 to R15a)."""
+"""The facts that a plan needs: writer, matter, whether we may write back (R9 to R15a)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from cases.letter import LetterKind
 from cases.mail import Address, Mail
 from cases.office import Office
 from cases.received import Matter, NoNotice, Received
+from correspondence.addresses import is_sendable
 from intake.follow_up import is_returned
 from intake.persons import named_in, speaks_of_director
 from store.journal import JournalEntry
@@ -76,7 +77,8 @@ def _no_notice(circumstances: Circumstances) -> NoNotice | None:
 
 
 def _has_no_address(circumstances: Circumstances) -> bool:
-    return circumstances.mail.sender is None
+    sender = circumstances.mail.sender
+    return sender is None or not is_sendable(sender.address)
 
 
 def _is_passed_on(circumstances: Circumstances) -> bool:

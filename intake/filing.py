@@ -4,7 +4,7 @@ The line, the desk and `krm import` all file here, so that the same decision has
 consequences wherever it was taken.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -76,7 +76,14 @@ def file_decision(
     received = facts_for(entry, mail, tools, order=order)
     plan = plan_for(decision, received, tools.office)
     number = plan.attach_to or entry.case_number or _draw_number(plan, tools)
-    outgoing = compose_all(plan.letters, entry, mail, tools, case_number=number)
+    outgoing = compose_all(
+        plan.letters,
+        entry,
+        mail,
+        tools,
+        case_number=number,
+        to_substitute=received.to_substitute,
+    )
     filed = Filed(
         kind=kind_of(mail).kind,
         retention=plan.retention,
@@ -153,14 +160,18 @@ def _what_is_known(entry: JournalEntry, mail: Mail, tools: FilingTools) -> Known
 
 
 def compose_all(
-    letters: Iterable[Letter],
+    letters: Sequence[Letter],
     entry: JournalEntry,
     mail: Mail,
     tools: FilingTools,
     *,
-    case_number: str,
+    case_number: str = "",
+    passed_on_to: str = "",
+    to_substitute: bool = False,
 ) -> tuple[Outgoing, ...]:
     """Make finished messages of the letters, each with a Message-ID of its own."""
+    if not letters:
+        return ()
     with reading(tools.engine) as tx:
         original = journal.content(tx, entry.number)
     occasion = Occasion(
@@ -175,6 +186,8 @@ def compose_all(
         original=original,
         fresh_id="",
         thread=mail.message_id,
+        passed_on_to=passed_on_to,
+        to_substitute=to_substitute,
     )
     return tuple(compose(each, replace(occasion, fresh_id=tools.fresh_id())) for each in letters)
 

@@ -9,7 +9,7 @@ from cases.duties import Duty, DutyKind, Role, warnings_due
 from cases.limits import due_on
 from cases.office import Office
 from cases.plan import neutral_letter
-from correspondence.compose import compose_warning
+from correspondence.compose import Occasion, compose_warning
 from intake.filing import FilingTools, compose_all, facts_for, send
 from intake.reading import read_mail
 from store import deadlines, dispatches, duties, journal
@@ -112,14 +112,17 @@ def _warn(duty: OpenDuty, role: Role, after_working_days: int, tools: FilingTool
     if not address:
         return False
     at = tools.now()
-    warning = compose_warning(
-        duty,
-        to=address,
+    occasion = Occasion(
         office=tools.office,
+        sender=tools.office.own_address,
         keys=tools.keys,
+        received_at=duty.received_at,
         sent_at=at,
+        journal=duty.journal,
         fresh_id=tools.fresh_id(),
     )
+    due = Duty(kind=duty.kind, due_on=duty.due_on, detail=duty.detail)
+    warning = compose_warning(due, role=role, to=address, occasion=occasion)
     with writing(tools.engine) as tx:
         if not duties.note_warning(tx, duty.id, role, after_working_days, at=at):
             return False

@@ -1,17 +1,19 @@
 """Run the rounds by the clock until told to stop."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from enum import StrEnum
 from threading import Event, Thread
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from intake.mailbox import MailboxError, open_mailbox, pause_after
+from desk.server import serve
+from intake.mailbox import open_mailbox, pause_after
+from intake.mailbox_errors import MailboxError
 from service.clock import jitter, now
-from service.rounds import Rounds
+from service.rounds import Part, Rounds
+from service.wiring import build_desk
 
 log = logging.getLogger(__name__)
 
@@ -20,16 +22,6 @@ POST_SECONDS = 2
 SWEEP_SECONDS = 300
 ERASE_SECONDS = 3600
 IDLE_SECONDS = 300
-
-
-class Part(StrEnum):
-    """What one process can be told to do alone (`krm run --only`)."""
-
-    MAILBOX = "mailbox"
-    DECIDE = "decide"
-    POST = "post"
-    SWEEP = "sweep"
-    DESK = "desk"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +105,21 @@ class Daemon:
                 self.stop.wait(pause_after(failures, jitter()))
 
 
+def run_until(stop: Event, rounds: Rounds, parts: Collection[Part]) -> None:
+    """Run the chosen parts, the desk among them, until `stop` is set."""
+    settings = rounds.service.settings.desk
+    daemon = Daemon(rounds=rounds, parts=frozenset(parts), stop=stop)
+    desk = None
+    if Part.DESK in parts:
+        desk = serve(build_desk(rounds.service), host=settings.host, port=settings.port)
+    daemon.start()
+    try:
+        stop.wait()
+    finally:
+        daemon.shut_down()
+        if desk:
+            desk.stop()
+
+
 def _log_failure(event: JobExecutionEvent) -> None:
     log.error("round failed", extra={"job": event.job_id, "kind": type(event.exception).__name__})
-

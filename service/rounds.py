@@ -1,22 +1,42 @@
 """The rounds of the service: what each tick does. APScheduler only says when (R10)."""
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from enum import StrEnum
 
 from correspondence.post import PostRound, post_due
-from intake.collecting import Collected, collect, erase_on_server, sort_on_server
+from intake.collecting import Collected, collect
 from intake.line import Worked, decide_waiting
-from intake.mailbox import MailboxError, open_mailbox
+from intake.mailbox import open_mailbox
+from intake.mailbox_errors import MailboxError
 from intake.sweep import Swept, sweep
+from intake.tidying import erase_on_server, find_again, sort_on_server
 from service.wiring import Service
 from store import erasure, health, mailbox_leases
 from store.engine import empty_the_write_ahead_log, reading, writing
 
 log = logging.getLogger(__name__)
 
+TROUBLES = {
+    "mailbox": "mailbox: {note}",
+    "decide": "decide: {count} messages could not be worked; they are kept and tried again.",
+    "post": "smtp: {count} messages wait for the mail server ({note}); they are kept.",
+    "erase_on_server": "mailbox, while erasing: {note}",
+}
 POLL_LEASE = timedelta(minutes=10)
 BATCH = 100
+
+
+class Part(StrEnum):
+    """What one process can be told to do alone (`krm run --only`)."""
+
+    MAILBOX = "mailbox"
+    DECIDE = "decide"
+    POST = "post"
+    SWEEP = "sweep"
+    DESK = "desk"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +52,9 @@ class Rounds:
             return None
         try:
             with open_mailbox(self.service.settings.mailbox) as mailbox:
-                sort_on_server(mailbox, self.service.collecting)
+                find_again(mailbox, self.service.collecting)
                 collected = collect(mailbox, self.service.collecting)
+                sort_on_server(mailbox, self.service.collecting)
         except MailboxError as error:
             self._beat("mailbox", note=str(error), is_well=False)
             log.warning("mailbox out of reach", extra={"kind": type(error).__name__})
@@ -41,7 +62,8 @@ class Rounds:
         finally:
             self._release()
         missing = collected.not_in_journal
-        self._beat("mailbox", count=missing, is_well=missing == 0)
+        note = f"{missing} messages on the server are not in the journal yet." if missing else ""
+        self._beat("mailbox", note=note, count=missing, is_well=missing == 0)
         return collected
 
     def decide(self) -> Worked:
@@ -60,19 +82,43 @@ class Rounds:
 
     def post(self) -> PostRound:
         """Deliver until nothing is due."""
-        total = PostRound()
+        delivered = refused = later = 0
         while True:
             posted = post_due(self.service.post_office, limit=BATCH)
-            total = total + posted
-            if not posted.delivered and not posted.refused:
-                self._beat("post", count=total.later, is_well=total.later == 0)
-                return total
+            delivered += posted.delivered
+            refused += posted.refused
+            later += posted.later
+            if posted.line_down or not (posted.delivered or posted.refused):
+                break
+        is_well = not posted.line_down and not later
+        self._beat("post", note=posted.line_down, count=later, is_well=is_well)
+        return replace(posted, delivered=delivered, refused=refused, later=later)
 
     def sweep(self) -> Swept:
         """Do what today's limits ask for."""
         swept = sweep(self.service.filing)
         self._beat("sweep")
         return swept
+
+    def once(self, parts: Collection[Part] = frozenset(Part)) -> tuple[str, ...]:
+        """Do one round of everything due; return what went wrong, a sentence each."""
+        began_at = self.service.filing.now()
+        for part, round_ in (
+            (Part.MAILBOX, self.collect),
+            (Part.DECIDE, self.decide),
+            (Part.SWEEP, self.sweep),
+            (Part.POST, self.post),
+            (Part.SWEEP, self.erase),
+        ):
+            if part in parts:
+                round_()
+        with reading(self.service.engine) as tx:
+            beats = health.beats(tx)
+        return tuple(
+            TROUBLES.get(beat.what, "{note}").format(note=beat.note, count=beat.count)
+            for beat in beats
+            if not beat.is_well and beat.at >= began_at
+        )
 
     def erase(self) -> int:
         """Erase what is due in the database, then on the mail server (R7)."""

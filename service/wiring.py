@@ -3,21 +3,26 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from flask import Flask
 from sqlalchemy import Engine
 
 from cases.office import Office
 from config.office import office_of
 from config.settings import Settings
 from correspondence.post import PostOffice
-from intake.collecting import CollectTools
+from desk.app import make_desk
+from desk.filed_work import FiledWork
+from desk.work import DeskTools
 from intake.filing import FilingTools
 from intake.line import LineTools
+from intake.reading import attachment_bytes, read_mail
+from intake.tidying import CollectTools
 from service.clock import fresh_case_number, fresh_id, jitter, now
 from store import schema
 from store.engine import open_engine
 from store.keys import load_key
-from triage.artefact import load
-from triage.classifier import Classifier, builtin
+from triage.artefact import builtin, load
+from triage.classifier import Classifier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +59,31 @@ def build(settings: Settings, *, classifier: Classifier | None = None) -> Servic
         filing=filing,
         line=LineTools(filing=filing, classifier=classifier or chosen_model(settings)),
         collecting=CollectTools(filing=filing, settings=settings.mailbox),
-        post_office=PostOffice(engine=engine, settings=settings.smtp, now=now, jitter=jitter),
+        post_office=PostOffice(
+            engine=engine,
+            settings=settings.smtp,
+            calendar=office.calendar,
+            now=now,
+            jitter=jitter,
+        ),
+    )
+
+
+def build_desk(service: Service) -> Flask:
+    """Put the desk on top of the tree."""
+    return make_desk(
+        DeskTools(
+            engine=service.engine,
+            office=service.office,
+            keys=service.filing.keys,
+            settings=service.settings.desk,
+            retention=service.settings.retention,
+            secret_key=service.filing.keys.derive("desk session"),
+            now=service.filing.now,
+            work=FiledWork(tools=service.filing),
+            read_mail=read_mail,
+            attachment_bytes=attachment_bytes,
+        )
     )
 
 

@@ -53,6 +53,10 @@ class Keys:
         digest = self._digest("token", text)[:TOKEN_BYTES]
         return base64.b32encode(digest).decode("ascii").lower()
 
+    def derive(self, purpose: str) -> bytes:
+        """Return 32 bytes for another use, from which the key itself cannot be found."""
+        return self._digest("derived", purpose)
+
     def _digest(self, kind: str, text: str) -> bytes:
         message = f"{kind}\0{text}".encode("utf-8", "surrogatepass")
         return hmac.digest(self.key, message, hashlib.sha256)

@@ -1,0 +1,128 @@
+"""The server's copies: move them on, find them again, erase them (R1, R7)."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from cases.plan import Retention
+from intake.filing import FilingTools
+from intake.mailbox import Mailbox
+from intake.mailbox_errors import FolderChangedError, FolderMissingError
+from intake.settings import MailboxSettings
+from store import erasure, journal, server_copies
+from store.engine import reading, writing
+from store.server_copies import ServerCopy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectTools:
+    """What work on the mailbox needs; `progress` hears how many messages were just taken."""
+
+    filing: FilingTools
+    settings: MailboxSettings
+    progress: Callable[[int], None] = lambda _taken: None
+
+
+def move(
+    mailbox: Mailbox, folder: str, there: Mapping[int, int], *, target: str, tools: CollectTools
+) -> None:
+    """Move messages (UID to journal number) and note where they lie now; a repeat is harmless."""
+    if not there:
+        return
+    moved = mailbox.move(folder, list(there), target)
+    with writing(tools.filing.engine) as tx:
+        for uid, place in moved.items():
+            server_copies.note_filed(
+                tx,
+                there[uid],
+                folder=place.folder,
+                uid_validity=place.uid_validity,
+                uid=place.uid,
+            )
+
+
+def sort_on_server(mailbox: Mailbox, tools: CollectTools) -> int:
+    """Move copies of handed-over mail to their own folder, so that the grace time shows (R7)."""
+    target = tools.settings.handed_over_folder
+    with reading(tools.filing.engine) as tx:
+        copies = server_copies.to_sort(
+            tx, tools.settings.name, retention=Retention.HANDED_OVER, target=target
+        )
+    for folder in {copy.folder for copy in copies}:
+        uid_validity = mailbox.select(folder).uid_validity
+        there = {
+            copy.uid: copy.journal
+            for copy in copies
+            if copy.folder == folder and copy.uid_validity == uid_validity and copy.uid
+        }
+        move(mailbox, folder, there, target=target, tools=tools)
+    return len(copies)
+
+
+def find_again(mailbox: Mailbox, tools: CollectTools) -> int:
+    """Find copies whose new place we never learned: a crash while moving, a terse server.
+
+    They are known by their bytes. What lies in none of our folders somebody has removed.
+    """
+    with reading(tools.filing.engine) as tx:
+        name = tools.settings.name
+        lost = [*server_copies.unplaced(tx, name), *server_copies.unfiled(tx, name)]
+    waiting = _places_in(mailbox, {copy.folder for copy in lost if not copy.is_filed})
+    return sum(
+        _find_copy(mailbox, copy, tools)
+        for copy in lost
+        if copy.is_filed or (copy.folder, copy.uid_validity, copy.uid) not in waiting
+    )
+
+
+def erase_on_server(mailbox: Mailbox, tools: CollectTools, due: Iterable[ServerCopy]) -> int:
+    """Erase the server's copies by UID and check that they are gone (R7)."""
+    erased = 0
+    for copy in due:
+        if copy.uid is None:
+            continue
+        try:
+            gone = mailbox.erase(copy.folder, copy.uid_validity, [copy.uid])
+        except FolderChangedError:
+            continue
+        if copy.uid in gone:
+            with writing(tools.filing.engine) as tx:
+                erasure.note_server_erased(tx, copy.journal, at=tools.filing.now())
+            erased += 1
+    return erased
+
+
+def _places_in(mailbox: Mailbox, folders: Iterable[str]) -> frozenset[tuple[str, int, int | None]]:
+    """List every place in these folders: folder, UIDVALIDITY, UID."""
+    return frozenset(
+        (folder, mailbox.select(folder).uid_validity, uid)
+        for folder in folders
+        for uid in mailbox.uids(folder)
+    )
+
+
+def _find_copy(mailbox: Mailbox, copy: ServerCopy, tools: CollectTools) -> bool:
+    with reading(tools.filing.engine) as tx:
+        content = journal.content(tx, copy.journal)
+    if content is None:
+        return False
+    settings = tools.settings
+    for folder in (settings.done_folder, settings.handed_over_folder):
+        uid = _same_in(mailbox, folder, content)
+        if uid is not None:
+            uid_validity = mailbox.select(folder).uid_validity
+            with writing(tools.filing.engine) as tx:
+                server_copies.note_filed(
+                    tx, copy.journal, folder=folder, uid_validity=uid_validity, uid=uid
+                )
+            return True
+    with writing(tools.filing.engine) as tx:
+        server_copies.vanished(tx, copy.journal)
+    return False
+
+
+def _same_in(mailbox: Mailbox, folder: str, content: bytes) -> int | None:
+    try:
+        return mailbox.find_same(folder, len(content), hashlib.sha256(content).hexdigest())
+    except FolderMissingError:
+        return None
