@@ -12,6 +12,8 @@ from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
+from store.column_types import SQLITE_PAGE_BYTES
+
 BUSY_TIMEOUT_MS = 15_000
 
 
@@ -113,6 +115,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
+        f"page_size={SQLITE_PAGE_BYTES}",  # heeded by a new database only
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",

@@ -1,14 +1,10 @@
 """Every table, and what in it is content that must be erasable (R7)."""
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
@@ -17,9 +13,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
+
+from store.column_types import UtcDateTime, blank_page
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -28,30 +25,6 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 metadata = MetaData(naming_convention=NAMING)
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware instant, kept in UTC; a naive one is refused."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Convert to UTC; ValueError for an instant without time zone."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            message = "an instant without time zone cannot be stored"
-            raise ValueError(message)
-        instant = value.astimezone(UTC)
-        return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return the instant aware, in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
-
 
 # One line for every message, without content (R1). Hashes are keyed (HMAC-SHA-256, hex).
 journal_lines = Table(
@@ -103,6 +76,7 @@ raw_mails = Table(
     "raw_mails",
     metadata,
     Column("journal", ForeignKey("journal_lines.number"), primary_key=True),
+    blank_page(),
     Column("message_id", String, nullable=False, default=""),
     Column("content", LargeBinary, nullable=False),
 )
@@ -112,6 +86,7 @@ reasons = Table(
     "reasons",
     metadata,
     Column("journal", ForeignKey("journal_lines.number"), primary_key=True),
+    blank_page(),
     Column("because", Text, nullable=False),  # JSON: [{source, label, text, weight}]
     Column("runner_up", String, nullable=False, default=""),
 )
@@ -155,6 +130,7 @@ case_texts = Table(
     Column("case_number", ForeignKey("cases.number"), nullable=False, index=True),
     Column("journal", ForeignKey("journal_lines.number")),
     Column("entered_at", UtcDateTime, nullable=False),
+    blank_page(),
     Column("subject", String, nullable=False, default=""),
     Column("text", Text, nullable=False),
     UniqueConstraint("case_number", "journal"),
@@ -245,6 +221,7 @@ dispatch_wires = Table(
     "dispatch_wires",
     metadata,
     Column("dispatch", ForeignKey("dispatches.id"), primary_key=True),
+    blank_page(),
     Column("envelope_sender", String, nullable=False),
     Column("recipient", String, nullable=False),
     Column("content", LargeBinary, nullable=False),
