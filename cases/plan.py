@@ -21,6 +21,8 @@ from cases.mail import Address
 from cases.office import Office
 from cases.received import Matter, Received
 
+NO_WAYS = dict.fromkeys(Way, Verdict.NO)
+
 
 class Retention(StrEnum):
     """How long the raw message stays (R7, R9c, R33)."""
@@ -67,10 +69,28 @@ def plan_for(decision: Decision, received: Received, office: Office) -> Plan:
         return _returned(received.matter, received, office)
     if received.matter and _adds_to(received.matter, decision):
         return _follow_up(received.matter, received, office)
-    decision = _with_care(decision, received)
+    decision = as_filed(decision, received)
     if not any(verdict is not Verdict.NO for verdict in decision.ways.values()):
         return _no_reaction(decision, received, office)
     return _reaction(decision, received, office)
+
+
+def as_filed(decision: Decision, received: Received) -> Decision:
+    """Return the decision as the journal keeps it: with the ways that are really taken (R1).
+
+    What comes back to us is no reaction (R9b); what adds to a matter takes that matter's way
+    (R9); what may be about the director waits for the officer (R6).
+    """
+    if decision.decided_by in {DecidedBy.MACHINE, DecidedBy.OFFICER}:
+        return decision
+    matter = received.matter
+    if matter and received.is_returned:
+        labels, other_kind = (Label.OTHER,), OtherKind.PASS_ON
+        return replace(decision, labels=labels, ways=NO_WAYS, other_kind=other_kind)
+    if matter and _adds_to(matter, decision):
+        taken = (Way.REGISTER,) if matter.case_number else matter.handed_over
+        return replace(decision, ways={**NO_WAYS, **dict.fromkeys(taken, Verdict.DO)})
+    return _with_care(decision, received)
 
 
 def neutral_letter(received: Received) -> Letter | None:
@@ -118,7 +138,7 @@ def _follow_up(matter: Matter, received: Received, office: Office) -> Plan:
 def _with_care(decision: Decision, received: Received) -> Decision:
     """Leave a complaint that may be about the director to the officer (R6)."""
     is_doubtful = received.concerns_director and decision.verdict(Way.DIRECTOR) is Verdict.DO
-    if not is_doubtful or decision.decided_by is DecidedBy.OFFICER:
+    if not is_doubtful:
         return decision
     return replace(decision, ways={**decision.ways, Way.DIRECTOR: Verdict.ASK})
 

@@ -18,7 +18,7 @@ from cases.letter import Letter
 from cases.limits import due_on
 from cases.mail import Mail
 from cases.office import Office
-from cases.plan import CaseOpening, Plan, Retention, plan_for
+from cases.plan import CaseOpening, Plan, Retention, as_filed, plan_for
 from cases.received import Received
 from correspondence.compose import Occasion, compose
 from intake.facts import Circumstances, Known, facts_of, writer_of
@@ -75,6 +75,7 @@ def file_decision(
     """
     received = facts_for(entry, mail, tools, order=order)
     plan = plan_for(decision, received, tools.office)
+    journalled = as_filed(decision, received)
     number = plan.attach_to or entry.case_number or _draw_number(plan, tools)
     outgoing = compose_all(
         plan.letters,
@@ -92,7 +93,7 @@ def file_decision(
         hidden_from=tuple(tools.keys.hash("name", name) for name in plan.hidden_from),
     )
     with writing(tools.engine) as tx:
-        if not _mark(tx, decision, entry, filed, order=order, at=tools.now()):
+        if not _mark(tx, journalled, entry, filed, order=order, at=tools.now()):
             return None
         _carry_out(tx, plan, entry, tools, mail=mail, number=number)
         send(tx, outgoing, entry, tools, case_number=number, order=order)

@@ -11,6 +11,9 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+WIDTH = 130
+"""Columns where the output is no terminal."""
+
 
 @click.command()
 @click.option("--once", is_flag=True, help="One judged round, then exit; 0 only if all is right.")
@@ -34,7 +37,7 @@ def demo(*, once: bool, mails: Path | None, port: int) -> None:
         samples = load_samples(mails or BUILT_IN)
     except SampleError as error:
         raise click.UsageError(str(error)) from error
-    console = Console(soft_wrap=True)
+    console = Console(width=None if sys.stdout.isatty() else WIDTH)
     with _empty_folder() as folder:
         if once:
             sys.exit(0 if play_once(samples, folder, console) else 1)

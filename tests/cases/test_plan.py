@@ -7,7 +7,14 @@ from cases.decision import DecidedBy, OtherKind
 from cases.duties import Duty, DutyKind
 from cases.labels import Label, Way
 from cases.letter import Letter, LetterKind
-from cases.plan import CaseOpening, Plan, Retention, neutral_letter, plan_for
+from cases.plan import (
+    CaseOpening,
+    Plan,
+    Retention,
+    as_filed,
+    neutral_letter,
+    plan_for,
+)
 from cases.received import Matter, NoNotice
 from tests.builders import CITIZEN, a_decision, an_office, asking, received
 
@@ -297,4 +304,23 @@ def test_r12_the_neutral_notice_is_none_once_a_first_reaction_left() -> None:
     assert neutral_letter(received(no_notice=NoNotice.JUNK_FOLDER)) is None
     assert neutral_letter(received()) == Letter(
         kind=LetterKind.NEUTRAL_ACKNOWLEDGEMENT, to=CITIZEN.address
+    )
+
+
+def test_r1_the_journal_keeps_the_ways_that_are_really_taken() -> None:
+    """A returned hand-over, an addition to a case, a doubtful conduct matter."""
+    returned = received(
+        matter=Matter(journal=7, labels=(Label.OBJECTION,), handed_over=(Way.SGG,)),
+        is_returned=True,
+    )
+    unsure = asking(Label.COMPLAINT, register="ask")
+
+    assert as_filed(a_decision(Label.OBJECTION), returned).labels == (Label.OTHER,)
+    assert as_filed(a_decision(Label.OBJECTION), returned).is_sure
+    assert as_filed(unsure, received(matter=CASE_MATTER)).verdict(Way.REGISTER) == "do"
+    assert (
+        as_filed(a_decision(Label.SUPERVISORY_COMPLAINT), received(concerns_director=True)).verdict(
+            Way.DIRECTOR
+        )
+        == "ask"
     )
