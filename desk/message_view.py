@@ -1,0 +1,173 @@
+"""Everything that the page of one message shows, gathered in the transaction that logs it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from flask import abort
+from markupsafe import Markup
+from sqlalchemy import Connection
+
+from cases.deadlines import RULE_AND_TERM, DeadlineKind
+from cases.decision import Finding
+from cases.duties import UNDECIDED
+from cases.labels import Label
+from cases.limits import CountedDay, Term, count_out
+from cases.mail import Attachment, Mail
+from desk.days import Limit, limit_of
+from desk.marking import marked
+from desk.message_parts import TextPart, forwarded_mails, parts_of
+from desk.reading_right import may_open
+from desk.visit import Visit
+from desk.words import DUTY_DETAILS, DUTY_HINTS
+from store import deadlines, dispatches, duties, journal
+from store.deadlines import OpenDeadline
+from store.dispatches import DispatchLine
+from store.duties import OpenDuty
+from store.journal import JournalEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyView:
+    """A duty on this message, with its limit in words."""
+
+    duty: OpenDuty
+    hint: str
+    limit: Limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineView:
+    """A limit that runs, and how it was counted day by day (R14)."""
+
+    kind: DeadlineKind
+    rule: str
+    limit: Limit
+    start: date
+    term: Term
+    counted: tuple[CountedDay, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InnerMail:
+    """A message attached to the message."""
+
+    mail: Mail
+    parts: tuple[TextPart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentView:
+    """An attachment, and the text found in it with the deciding words marked."""
+
+    attachment: Attachment
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageView:
+    """One message with all that belongs to it; `mail` is None once its content is erased."""
+
+    entry: JournalEntry
+    mail: Mail | None
+    size: int
+    parts: tuple[TextPart, ...]
+    inner: tuple[InnerMail, ...]
+    attached: tuple[AttachmentView, ...]
+    because: tuple[Finding, ...]
+    runner_up: Label | None
+    duties: tuple[DutyView, ...]
+    deadlines: tuple[DeadlineView, ...]
+    dispatches: tuple[DispatchLine, ...]
+
+    @property
+    def waits_for_decision(self) -> bool:
+        """Whether a person still has to say what it is."""
+        return any(each.duty.kind in UNDECIDED for each in self.duties)
+
+    @property
+    def likely(self) -> frozenset[Label]:
+        """The labels that the program thought of; their buttons stand out."""
+        return frozenset({*self.entry.labels, *([self.runner_up] if self.runner_up else [])})
+
+    def has_duty(self, kind: str) -> bool:
+        """Say whether a duty of this kind is open; templates ask by its name."""
+        return any(each.duty.kind == kind for each in self.duties)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedMessage:
+    """A journal line with its bytes, opened by somebody who may read it."""
+
+    entry: JournalEntry
+    content: bytes | None
+    duties: tuple[OpenDuty, ...]
+
+
+def open_message(tx: Connection, visit: Visit, number: int, *, what: str) -> OpenedMessage:
+    """Return a message that the person may read and log it (R33); else end with 404 or 403."""
+    entry = journal.entry(tx, number)
+    if entry is None:
+        abort(404)
+    on_it = duties.of_journal(tx, number)
+    if not may_open(entry, on_it, visit.who, visit.tools.keys):
+        # 404 beside 403: who must not know of a complaint learns nothing from the answer (R6).
+        abort(404)
+    visit.log(tx, what, journal=number)
+    return OpenedMessage(entry=entry, content=journal.content(tx, number), duties=on_it)
+
+
+def view_of(tx: Connection, visit: Visit, opened: OpenedMessage) -> MessageView:
+    """Gather what the page of the message shows."""
+    number = opened.entry.number
+    mail = visit.tools.read_mail(opened.content) if opened.content is not None else None
+    reasons = journal.reasons(tx, number)
+    because = reasons.because if reasons else ()
+    return MessageView(
+        entry=opened.entry,
+        mail=mail,
+        size=len(opened.content or b""),
+        parts=parts_of(mail.text, because) if mail else (),
+        inner=tuple(_inner_mails(mail, because)) if mail else (),
+        attached=tuple(_attached(mail, because)) if mail else (),
+        because=because,
+        runner_up=reasons.runner_up if reasons else None,
+        duties=tuple(_duty_view(duty, visit) for duty in opened.duties),
+        deadlines=tuple(
+            _deadline_view(each, opened.entry, visit) for each in deadlines.open_of(tx, number)
+        ),
+        dispatches=dispatches.of_journal(tx, number),
+    )
+
+
+def _inner_mails(mail: Mail, because: tuple[Finding, ...]) -> Iterable[InnerMail]:
+    for each in forwarded_mails(mail):
+        yield InnerMail(mail=each, parts=parts_of(each.text, because))
+
+
+def _attached(mail: Mail, because: tuple[Finding, ...]) -> Iterable[AttachmentView]:
+    phrases = tuple(finding.text for finding in because)
+    for each in mail.attachments:
+        yield AttachmentView(attachment=each, text=marked(each.text, phrases))
+
+
+def _duty_view(duty: OpenDuty, visit: Visit) -> DutyView:
+    calendar = visit.tools.office.calendar
+    hint = DUTY_DETAILS.get(duty.detail) or DUTY_HINTS[duty.kind]
+    limit = limit_of(duty.due_on, today=visit.today, calendar=calendar)
+    return DutyView(duty=duty, hint=hint, limit=limit)
+
+
+def _deadline_view(deadline: OpenDeadline, entry: JournalEntry, visit: Visit) -> DeadlineView:
+    office = visit.tools.office
+    _, key = RULE_AND_TERM[deadline.kind]
+    term: Term = getattr(office.terms, key)
+    start = office.calendar.day_of(entry.received_at)
+    return DeadlineView(
+        kind=deadline.kind,
+        rule=deadline.rule,
+        limit=limit_of(deadline.due_on, today=visit.today, calendar=office.calendar),
+        start=start,
+        term=term,
+        counted=count_out(start, term, office.calendar),
+    )

@@ -1,0 +1,94 @@
+"""One message as text, with its reasons and what happened afterwards; its files to take along."""
+
+from io import BytesIO
+
+from flask import abort, send_file
+from flask.typing import ResponseReturnValue
+
+from cases.labels import Label
+from desk.access import Permission
+from desk.decision_form import Choice
+from desk.marking import one_line
+from desk.message_view import MessageView, open_message, view_of
+from desk.visit import Page, Visit
+from desk.words import DONE_WORDS, LABEL_HINTS
+from store.engine import writing
+
+
+def show_message(visit: Visit, number: int) -> ResponseReturnValue:
+    """Show one message; reading it is logged (R33)."""
+    with writing(visit.tools.engine) as tx:
+        opened = open_message(tx, visit, number, what="read_message")
+        view = view_of(tx, visit, opened)
+    return message_page(visit, view)
+
+
+def message_page(
+    visit: Visit,
+    view: MessageView,
+    *,
+    lost: Choice | None = None,
+    complaint: str = "",
+    excerpt: str = "",
+) -> str:
+    """Render the page; `lost` is a choice that was not filed and stands in the form again."""
+    return visit.page(
+        "message.html",
+        view=view,
+        labels=tuple(Label),
+        hints=LABEL_HINTS,
+        lost=lost,
+        complaint=complaint,
+        excerpt=excerpt,
+        done_words=DONE_WORDS,
+        has_substitute=bool(visit.tools.office.routing.director_substitute),
+    )
+
+
+def download_message(visit: Visit, number: int) -> ResponseReturnValue:
+    """Give the original, byte for byte, as a file that no browser opens by itself."""
+    with writing(visit.tools.engine) as tx:
+        content = open_message(tx, visit, number, what="download_message").content
+    if content is None:
+        abort(404)
+    return _as_file(content, f"eingang-{number}.eml")
+
+
+def download_attachment(visit: Visit, number: int, index: int) -> ResponseReturnValue:
+    """Give one attachment as a file, under its own name without tricks."""
+    with writing(visit.tools.engine) as tx:
+        content = open_message(tx, visit, number, what="download_attachment").content
+    if content is None:
+        abort(404)
+    names = {each.index: each.name for each in visit.tools.read_mail(content).attachments}
+    if index not in names:
+        abort(404)
+    return _as_file(visit.tools.attachment_bytes(content, index), _file_name(names[index], index))
+
+
+def _as_file(content: bytes, name: str) -> ResponseReturnValue:
+    return send_file(
+        BytesIO(content),
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=name,
+        max_age=0,
+        etag=False,
+    )
+
+
+def _file_name(name: str, index: int) -> str:
+    safe = one_line(name).replace("/", "_").replace("\\", "_").lstrip(".")
+    return safe or f"anlage-{index}"
+
+
+PAGES = (
+    Page("/eingang/<int:number>", "message", show_message, Permission.OPEN_MESSAGE),
+    Page("/eingang/<int:number>/original", "original", download_message, Permission.OPEN_MESSAGE),
+    Page(
+        "/eingang/<int:number>/anlage/<int:index>",
+        "attachment",
+        download_attachment,
+        Permission.OPEN_MESSAGE,
+    ),
+)

@@ -1,0 +1,35 @@
+"""Which messages an account may open (R6, R29)."""
+
+from collections.abc import Iterable
+
+from cases.duties import UNDECIDED, Role
+from desk.session import SignedIn
+from store.accounts import AccountRole
+from store.duties import OpenDuty
+from store.journal import JournalEntry
+from store.keys import Keys
+
+ABOUT_DIRECTOR = "concerns_director"
+
+
+def is_hidden(hidden_from: tuple[str, ...], who: SignedIn, keys: Keys) -> bool:
+    """Say whether the message may be a complaint about this very person (R6)."""
+    return keys.hash("name", who.account.full_name) in hidden_from
+
+
+def is_directors(duty: OpenDuty) -> bool:
+    """Say whether the director has this duty and is not its subject (R5a, R6)."""
+    return duty.owner == Role.DIRECTOR and duty.detail != ABOUT_DIRECTOR
+
+
+def may_open(entry: JournalEntry, duties: Iterable[OpenDuty], who: SignedIn, keys: Keys) -> bool:
+    """Say whether this account may read the text.
+
+    Officer and deputy may, unless it is about them. The director sees proofs, not texts (R29),
+    except where a suspicion lies before the director to be decided (R5a).
+    """
+    if is_hidden(entry.hidden_from, who, keys):
+        return False
+    if who.account.role is AccountRole.DIRECTOR:
+        return any(duty.kind in UNDECIDED and is_directors(duty) for duty in duties)
+    return True

@@ -1,0 +1,269 @@
+"""An office with a desk: a real database, real filing, and people who sign in."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from itertools import count
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from argon2 import PasswordHasher
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+from werkzeug.test import TestResponse
+
+from cases.decision import DecidedBy, Decision, Finding, OtherKind, Verdict
+from cases.labels import Label, Way, ways_of
+from cases.limits import WorkCalendar
+from cases.mail import Place, RawMail
+from cases.office import Contact, Office, Replies, Routing, Unit
+from cases.plan import Plan
+from desk.app import make_desk
+from desk.filed_work import FiledWork
+from desk.settings import DeskSettings
+from desk.work import DeskTools, DeskWork
+from intake import filing
+from intake.filing import FilingTools
+from intake.line import take
+from intake.reading import attachment_bytes, read_mail
+from store import accounts, dispatches, duties, journal, schema
+from store.accounts import AccountRole
+from store.dispatches import DispatchLine
+from store.duties import OpenDuty
+from store.engine import open_engine, reading, writing
+from store.journal import JournalEntry
+from store.keys import Keys
+from store.settings import RetentionSettings
+
+MONDAY_NINE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+"""Nine o'clock in Berlin."""
+PASSWORD = "ein gutes langes Passwort"
+# The same hash format at the lowest cost: the tests sign in very often.
+PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+FULL_NAMES = {
+    AccountRole.OFFICER: "Erika Beispiel",
+    AccountRole.DEPUTY: "Max Vertretung",
+    AccountRole.DIRECTOR: "Gerda Leitung",
+    AccountRole.AUDITOR: "Petra Pruefung",
+    AccountRole.ADMIN: "Timo Technik",
+}
+UNITS = (
+    Unit(name="Leistung 1", leader="tl1@jobcenter.example"),
+    Unit(name="Vermittlung", leader="tl2@jobcenter.example"),
+)
+
+
+def an_office() -> Office:
+    """Return an invented office without holidays."""
+    return Office(
+        name="Jobcenter Musterstadt",
+        calendar=WorkCalendar(timezone=ZoneInfo("Europe/Berlin")),
+        contact=Contact(name="Erika Beispiel", phone="07274 000-0", email="krm@jobcenter.example"),
+        routing=Routing(
+            sgg="sgg@jobcenter.example",
+            director="gf@jobcenter.example",
+            director_substitute="gfv@jobcenter.example",
+            director_name="Gerda Leitung",
+        ),
+        units=UNITS,
+        replies=Replies(never_to=("*.bundestag.example",)),
+        own_address="krm@jobcenter.example",
+    )
+
+
+def a_letter(
+    text: str = "Seit sechs Wochen antwortet niemand.",
+    *,
+    subject: str = "Niemand antwortet",
+    sender: str = "Anna Muster <anna@citizen.example>",
+    html: str = "",
+    attachment: tuple[str, bytes] | None = None,
+) -> bytes:
+    """Return the bytes of a citizen's mail."""
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = "krm@jobcenter.example"
+    message["Subject"] = subject
+    message["Date"] = "Mon, 23 Nov 2026 08:55:00 +0100"
+    message["Message-ID"] = f"<{abs(hash((text, subject, sender, html)))}@citizen.example>"
+    if html:
+        message.set_content(html, subtype="html")
+    else:
+        message.set_content(text)
+    if attachment:
+        name, content = attachment
+        message.add_attachment(
+            content, maintype="application", subtype="octet-stream", filename=name
+        )
+    return bytes(message)
+
+
+def a_decision(
+    *labels: Label,
+    asks: frozenset[Way] = frozenset(),
+    because: str = "",
+    other_kind: OtherKind | None = None,
+) -> Decision:
+    """Return what the program decided; ways in `asks` wait for the officer."""
+    labels = labels or (Label.COMPLAINT,)
+    demanded = ways_of(labels)
+    ways = {way: Verdict.DO if way in demanded else Verdict.NO for way in Way}
+    ways |= dict.fromkeys(asks, Verdict.ASK)
+    return Decision(
+        labels=labels,
+        ways=ways,
+        decided_by=DecidedBy.RULE,
+        confidence=0.9,
+        because=(Finding(source="a rule", label=labels[0], text=because),) if because else (),
+        other_kind=other_kind,
+    )
+
+
+@dataclass
+class House:
+    """An office whose mail arrives, is decided, and lies before the people at the desk."""
+
+    engine: Engine
+    office: Office
+    filing: FilingTools
+    desk: Flask
+    clock: list[datetime]
+    _uids: "count[int]" = field(default_factory=lambda: count(1))
+
+    @property
+    def now(self) -> datetime:
+        """Return the house's time."""
+        return self.clock[0]
+
+    def pass_time(self, span: timedelta) -> None:
+        """Let time go by."""
+        self.clock[0] += span
+
+    def arrives(self, content: bytes | None = None, *, received_at: datetime | None = None) -> int:
+        """Take a message in, not yet decided; return its journal number."""
+        place = Place(mailbox="krm@mail", folder="INBOX", uid_validity=1, uid=next(self._uids))
+        content = a_letter() if content is None else content
+        raw = RawMail(content=content, place=place, received_at=received_at or self.now)
+        return take([raw], self.filing)[0].number
+
+    def files(
+        self,
+        decision: Decision | None = None,
+        content: bytes | None = None,
+        *,
+        received_at: datetime | None = None,
+    ) -> int:
+        """Take a message in and file the program's decision; return its journal number."""
+        number = self.arrives(content, received_at=received_at)
+        self.decides(number, decision or a_decision())
+        return number
+
+    def decides(self, number: int, decision: Decision) -> Plan | None:
+        """File the program's decision about a message."""
+        entry = self.entry(number)
+        with reading(self.engine) as tx:
+            content = journal.content(tx, number)
+        assert content is not None
+        return filing.file_decision(decision, entry, read_mail(content), self.filing)
+
+    def entry(self, number: int) -> JournalEntry:
+        """Return a journal line."""
+        with reading(self.engine) as tx:
+            entry = journal.entry(tx, number)
+        assert entry is not None
+        return entry
+
+    def duties_of(self, number: int) -> tuple[OpenDuty, ...]:
+        """Return what waits about a message."""
+        with reading(self.engine) as tx:
+            return duties.of_journal(tx, number)
+
+    def sent_for(self, number: int) -> tuple[DispatchLine, ...]:
+        """Return what was filed for sending about a message."""
+        with reading(self.engine) as tx:
+            return dispatches.of_journal(tx, number)
+
+    def accesses(self) -> list[tuple[str, str, int | None]]:
+        """Return the access log: who, what, which message; oldest first."""
+        with reading(self.engine) as tx:
+            log = accounts.accesses(tx)
+        return [(line.who, line.what, line.journal) for line in reversed(log)]
+
+    def visitor(self) -> "Browser":
+        """Return a browser of somebody who is not signed in."""
+        return Browser(client=self.desk.test_client())
+
+    def sign_in(self, role: AccountRole = AccountRole.OFFICER) -> "Browser":
+        """Return a browser of the person with this role, signed in."""
+        browser = self.visitor()
+        answer = browser.sign_in(role)
+        assert answer.status_code == 303
+        return browser
+
+
+@dataclass
+class Browser:
+    """What a person's browser does: follow pages, fill in forms with their tokens."""
+
+    client: FlaskClient
+
+    def sign_in(self, name: str, password: str = PASSWORD, **fields: str) -> TestResponse:
+        """Send the log-in form."""
+        return self.send("/anmelden", name=name, password=password, page="/anmelden", **fields)
+
+    def see(self, path: str) -> TestResponse:
+        """Ask for a page."""
+        return self.client.get(path)
+
+    def send(self, path: str, *, page: str = "/", **fields: object) -> TestResponse:
+        """Send a form with the token of a page that was opened before."""
+        return self.client.post(path, data={"csrf_token": self.token(page), **fields})
+
+    def token(self, page: str = "/") -> str:
+        """Return the form token of a page."""
+        text = self.client.get(page).text
+        return text.partition('name="csrf_token" value="')[2].partition('"')[0]
+
+
+def a_house(
+    folder: Path, *, settings: DeskSettings | None = None, work: DeskWork | None = None
+) -> House:
+    """Return an office on a fresh database in this folder, with one account for each role."""
+    engine = open_engine(f"sqlite:///{folder / 'krm.db'}")
+    schema.upgrade(engine)
+    clock = [MONDAY_NINE]
+    office, keys = an_office(), Keys(key=b"k" * 32)
+    ids, numbers = count(1), count(1)
+    filing_tools = FilingTools(
+        engine=engine,
+        office=office,
+        keys=keys,
+        now=lambda: clock[0],
+        fresh_id=lambda: f"id{next(ids)}",
+        fresh_case_number=lambda year: f"KRM-{year}-{next(numbers):04}",
+    )
+    with writing(engine) as tx:
+        for role, full_name in FULL_NAMES.items():
+            accounts.add(
+                tx,
+                role,
+                full_name=full_name,
+                role=role,
+                password_hash=PASSWORD_HASH,
+                at=MONDAY_NINE,
+            )
+    tools = DeskTools(
+        engine=engine,
+        office=office,
+        keys=keys,
+        settings=settings or DeskSettings(),
+        retention=RetentionSettings(),
+        secret_key=b"s" * 32,
+        now=lambda: clock[0],
+        work=work or FiledWork(tools=filing_tools),
+        read_mail=read_mail,
+        attachment_bytes=attachment_bytes,
+    )
+    desk = make_desk(tools)
+    return House(engine=engine, office=office, filing=filing_tools, desk=desk, clock=clock)
