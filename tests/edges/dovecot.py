@@ -23,7 +23,6 @@ from typing import Self
 
 from tests.edges.dovecot_settings import (
     LOOPBACK,
-    PASSWORD,
     Accounts,
     DovecotOptions,
     dovecot_settings,
@@ -55,7 +54,7 @@ class Dovecot:
         """Choose free ports; nothing runs before `start`."""
         self.directory = directory.resolve()
         self.options = options or DovecotOptions()
-        self.password = PASSWORD
+        self.password = self.options.password
         self.port, self.tls_port = _free_port(), _free_port()
         self._accounts = _accounts()
         self._process: subprocess.Popen[bytes] | None = None

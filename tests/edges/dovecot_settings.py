@@ -33,6 +33,7 @@ class DovecotOptions:
     separator: str = "/"
     prefix: str = ""
     connections_per_user: int = 100
+    password: str = PASSWORD
     certificate: Path | None = None
     key: Path | None = None
 
@@ -71,7 +72,7 @@ mail_location = maildir:{directory}/mail/%u
 mail_max_userip_connections = {options.connections_per_user}
 passdb {{
   driver = static
-  args = password={PASSWORD}
+  args = password={options.password}
 }}
 userdb {{
   driver = static
@@ -88,15 +89,10 @@ namespace inbox {{
 def _services(accounts: Accounts, options: DovecotOptions, ports: tuple[int, int]) -> str:
     port, tls_port = ports
     # Without root there is no directory to be locked into and no other account to become.
-    chroot = " login" if accounts.is_root else ""
-    rootless = "".join(
-        f"service {name} {{\n  chroot =\n}}\n"
-        for name in ("anvil", "stats")
-        if not accounts.is_root
-    )
+    login_room, no_room = (" login", "") if accounts.is_root else ("", "chroot =")
     return f"""\
 service imap-login {{
-  chroot ={chroot}
+  chroot ={login_room}
   inet_listener imap {{
     port = {port}
   }}
@@ -105,4 +101,14 @@ service imap-login {{
     ssl = yes
   }}
 }}
-{rootless}"""
+service anvil {{
+  {no_room}
+  # Else each wrong password makes all later log-ins from this machine wait longer.
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
+service stats {{
+  {no_room}
+}}
+"""
