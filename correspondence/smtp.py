@@ -150,13 +150,11 @@ class _ServerLine:
 
 def _connect(settings: SmtpSettings) -> smtplib.SMTP:
     """Return a server that is reached, secured and logged in to."""
-    with _breaks_as(InsecureLineError):
-        context = ssl.create_default_context(cafile=settings.ca_file or None)
-    server = _dial(settings, context)
+    server = _dial(settings)
     try:
         if settings.tls is Tls.STARTTLS:
             with _breaks_as(InsecureLineError):
-                server.starttls(context=context)
+                server.starttls(context=_trusting(settings))
         with _breaks_as(LineDownError):
             server.ehlo_or_helo_if_needed()
         if settings.user:
@@ -167,13 +165,23 @@ def _connect(settings: SmtpSettings) -> smtplib.SMTP:
     return server
 
 
-def _dial(settings: SmtpSettings, context: ssl.SSLContext) -> smtplib.SMTP:
-    own_host = settings.sender.rpartition("@")[2] or "localhost"
+def _dial(settings: SmtpSettings) -> smtplib.SMTP:
+    # Our own domain in the greeting: the default asks the name service for this machine's.
+    own_host = settings.sender.rpartition("@")[2]
     place = (settings.host, settings.port, own_host)
+    seconds = settings.timeout_seconds
+    if settings.tls is not Tls.SSL:
+        with _breaks_as(LineDownError):
+            return smtplib.SMTP(*place, timeout=seconds)
+    context = _trusting(settings)
     with _breaks_as(LineDownError):
-        if settings.tls is Tls.SSL:
-            return smtplib.SMTP_SSL(*place, timeout=settings.timeout_seconds, context=context)
-        return smtplib.SMTP(*place, timeout=settings.timeout_seconds)
+        return smtplib.SMTP_SSL(*place, timeout=seconds, context=context)
+
+
+def _trusting(settings: SmtpSettings) -> ssl.SSLContext:
+    """Return whom we trust: the authorities of this machine, or those of the file alone."""
+    with _breaks_as(InsecureLineError):
+        return ssl.create_default_context(cafile=settings.ca_file or None)
 
 
 def _log_in(server: smtplib.SMTP, settings: SmtpSettings) -> None:

@@ -39,9 +39,9 @@ def fill(template: str, facts: Mapping[str, object]) -> str:
 
 
 def _short(line: str) -> str:
-    return textwrap.fill(
-        line, LINE_LENGTH, break_long_words=False, break_on_hyphens=False, replace_whitespace=True
-    )
+    if len(line) <= LINE_LENGTH:
+        return line
+    return textwrap.fill(line, LINE_LENGTH, break_long_words=False, break_on_hyphens=False)
 
 
 @cache

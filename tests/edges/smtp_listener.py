@@ -21,6 +21,7 @@ class Stage(StrEnum):
     """Where in the dialogue a scripted answer is given; DATA stands after the final dot."""
 
     EHLO = "ehlo"
+    STARTTLS = "starttls"
     AUTH = "auth"
     MAIL = "mail"
     RCPT = "rcpt"
@@ -91,6 +92,11 @@ class SmtpListener:
         """How many clients have said hello so far; a client that starts TLS says it twice."""
         return self._script.greetings
 
+    @property
+    def logins_tried(self) -> int:
+        """How often a client sent a password."""
+        return self._script.logins_tried
+
     def answer(self, stage: Stage, code: str | None, *, times: int | None = None) -> None:
         """Give this answer (or DROP) at the stage, for ever or so many times; None: normal."""
         self._script.answers[stage] = [] if code is None else [code] * (times or 1)
@@ -117,7 +123,6 @@ class SmtpListener:
             **self._options,
         )
         self._controller.start()
-        self._script.greetings = 0
 
 
 class _Controller(Controller):
@@ -126,6 +131,9 @@ class _Controller(Controller):
     def __init__(self, script: "_Script", *, listening: socket.socket, **options: Any) -> None:  # noqa: ANN401 (aiosmtpd's)
         super().__init__(script, **options)
         self._listening = listening
+
+    def factory(self) -> SMTP:
+        return _Server(self.handler, **self.SMTP_kwargs)
 
     def _create_server(self) -> Awaitable[asyncio.AbstractServer]:
         return self.loop.create_server(
@@ -140,6 +148,17 @@ class _Controller(Controller):
             self.loop.call_later(0.01, self.loop.stop)
 
 
+class _Server(SMTP):
+    """aiosmtpd's dialogue, in which STARTTLS can be answered as told, too."""
+
+    async def smtp_STARTTLS(self, arg: str) -> None:  # noqa: N802 (aiosmtpd's name)
+        scripted = self.event_handler.scripted(Stage.STARTTLS)
+        if scripted:
+            await self.push(scripted)
+        else:
+            await super().smtp_STARTTLS(arg)
+
+
 @dataclass(slots=True, kw_only=True)
 class _Script:
     """What aiosmtpd calls at each stage; it answers as told, else as a willing server does."""
@@ -149,11 +168,13 @@ class _Script:
     answers: dict[Stage, list[str]] = field(default_factory=dict)
     is_lasting: dict[Stage, bool] = field(default_factory=dict)
     greetings: int = 0
+    logins_tried: int = 0
 
     def authenticate(  # noqa: PLR0917 (aiosmtpd's signature)
         self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, login: object
     ) -> AuthResult:
-        scripted = self._scripted(Stage.AUTH)
+        self.logins_tried += 1
+        scripted = self.scripted(Stage.AUTH)
         if scripted:
             return AuthResult(success=False, handled=False, message=scripted)
         assert isinstance(login, LoginPassword)
@@ -192,7 +213,7 @@ class _Script:
     async def handle_DATA(  # noqa: N802 (aiosmtpd's signature)
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
-        scripted = self._scripted(Stage.DATA)
+        scripted = self.scripted(Stage.DATA)
         if scripted and scripted != DROP:
             return scripted
         assert isinstance(envelope.content, bytes)
@@ -208,12 +229,13 @@ class _Script:
         return "250 2.0.0 OK"
 
     def _answer(self, stage: Stage, server: SMTP) -> str | None:
-        scripted = self._scripted(stage)
+        scripted = self.scripted(stage)
         if scripted == DROP:
             _transport(server).close()
         return scripted
 
-    def _scripted(self, stage: Stage) -> str | None:
+    def scripted(self, stage: Stage) -> str | None:
+        """Return what was told to be answered at this stage, if anything."""
         answers = self.answers.get(stage)
         if not answers:
             return None
