@@ -1,75 +1,144 @@
-"""Which of our letters came back, and why? The only importer of flufl.bounce."""
+"""Which of our letters came back, and why? The only importer of flufl.bounce.
+
+The status fields of RFC 3464 are asked first, then flufl.bounce, which knows many mail systems
+by their wording, then the words themselves, and last whom the returned message was for.
+"""
 
 import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
 
 from flufl.bounce import all_failures
 
 from cases.mail import DeliveryReport
+from correspondence.bounce_texts import addresses_not_reached, tells_delay, tells_failure
+from correspondence.status_fields import ADDRESS, Fate, Outcome, fates, status_in
 
-_STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
-_REPLY = re.compile(r"\b([45]\d\d)[ -](?:[245]\.\d|[a-z<])", re.IGNORECASE)
 _MESSAGE_ID = re.compile(r"^[ \t>|]*message-id:\s*(<[^<>\s]{1,998}>)", re.IGNORECASE | re.MULTILINE)
+_TO = re.compile(rf"^[ \t>|]*(?:to|an):[^\n@]{{0,200}}?<?({ADDRESS})", re.IGNORECASE | re.MULTILINE)
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
-def read_report(content: bytes, *, text: str = "") -> DeliveryReport | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportParts:
+    """What the reader found: readable text, status parts, returned messages or their headers.
+
+    `ours` are the addresses to which the report came: they wrote the letter, they did not
+    fail to get it. `is_from_system` is False when only the subject sounds like a report: then
+    words alone do not make it one, for people complain about lost letters too.
+    """
+
+    subject: str = ""
+    text: str = ""
+    status: Sequence[str] = ()
+    returned: Sequence[str] = ()
+    ours: Collection[str] = ()
+    is_from_system: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Verdict:
+    recipients: tuple[str, ...]
+    status: str = ""
+    permanent: bool = True
+
+
+def read_report(content: bytes, parts: ReportParts | None = None) -> DeliveryReport | None:
     """Return what a delivery report says, None when the message is none; never raises.
 
-    `text` is the message's readable text, for reports that are written for people only.
+    Without `parts` the bytes themselves are searched, which is enough for unencoded reports.
     """
-    message = _parsed(content)
-    if message is None:
+    if parts is None:
+        text = content.decode("utf-8", "replace").replace("\r\n", "\n")
+        parts = ReportParts(text=text.partition("\n\n")[2], status=(text,), returned=(text,))
+    named = [fate for text in (*parts.status, parts.text) for fate in fates(text)]
+    if named and all(fate.outcome is Outcome.ARRIVED for fate in named):
         return None
-    delayed, failed = _failures(message)
-    if not delayed and not failed:
+    verdict = _by_fields(named, parts) or _by_detectors(content, parts) or _by_words(parts)
+    if verdict is None:
         return None
-    status = _status_field(message) or _status_in(text)
     return DeliveryReport(
-        recipients=tuple(sorted(failed or delayed)),
-        status=status,
-        permanent=bool(failed) and not status.startswith("4"),
-        original_message_id=_original_id(content, message),
+        recipients=verdict.recipients,
+        status=verdict.status,
+        permanent=verdict.permanent,
+        original_message_id=_original_id(content, parts),
     )
 
 
-def _parsed(content: bytes) -> Message | None:
-    try:
-        return message_from_bytes(content)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+def _by_fields(named: Sequence[Fate], parts: ReportParts) -> _Verdict | None:
+    """Ask the status fields; a failure outweighs a delay of another recipient."""
+    failed = [fate for fate in named if fate.outcome is Outcome.FAILED]
+    chosen = failed or [fate for fate in named if fate.outcome is Outcome.DELAYED]
+    if not chosen:
         return None
+    return _Verdict(
+        recipients=tuple(dict.fromkeys(fate.recipient for fate in chosen)),
+        status=next((fate.status for fate in chosen if fate.status), "") or status_in(parts.text),
+        permanent=bool(failed),
+    )
 
 
-def _failures(message: Message) -> tuple[list[str], list[str]]:
-    """Return delayed and failed addresses; empty when no detector knows the report."""
+def _by_detectors(content: bytes, parts: ReportParts) -> _Verdict | None:
+    """Ask flufl.bounce, the addresses in a stable order."""
     try:
-        delayed, failed = all_failures(message)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return [], []
-    return _texts(delayed), _texts(failed)
+        delayed, failed = all_failures(message_from_bytes(content))
+    except _UNREADABLE:
+        return None
+    recipients = _texts(failed or delayed, parts.ours)
+    if not recipients:
+        return None
+    return _Verdict(
+        recipients=recipients, status=status_in(parts.text), permanent=_is_final(parts, failed)
+    )
 
 
-def _texts(addresses: frozenset[bytes]) -> list[str]:
-    texts = (address.decode("ascii", "replace").strip().lower() for address in addresses)
-    return [text for text in texts if "@" in text]
+def _is_final(parts: ReportParts, failed: Collection[bytes]) -> bool:
+    return bool(failed) and not tells_delay(parts.text)
 
 
-def _status_field(message: Message) -> str:
-    for part in message.walk():
-        if part.get_content_type() == "message/delivery-status" and part.is_multipart():
-            for block in part.get_payload():
-                found = _STATUS.search(str(block.get("status", "")))  # type: ignore[union-attr]
-                if found:
-                    return found[1]
+def _by_words(parts: ReportParts) -> _Verdict | None:
+    """Read the text; the returned message tells the address when the report does not."""
+    words = f"{parts.subject}\n{parts.text}"
+    is_report = parts.is_from_system or (parts.returned and status_in(parts.text))
+    if not is_report or not tells_failure(words):
+        return None
+    recipients = addresses_not_reached(parts.text, ours=parts.ours) or _addressed(parts)
+    if not recipients:
+        return None
+    return _Verdict(
+        recipients=recipients, status=status_in(parts.text), permanent=not tells_delay(words)
+    )
+
+
+def _addressed(parts: ReportParts) -> tuple[str, ...]:
+    for text in (*parts.returned, parts.text):
+        found = _TO.search(text)
+        if found:
+            return (found[1].lower(),)
+    return ()
+
+
+def _texts(addresses: Collection[bytes], ours: Collection[str]) -> tuple[str, ...]:
+    texts = {address.decode("ascii", "replace").strip(" <>'\"").lower() for address in addresses}
+    usable = sorted(text for text in texts if "@" in text)
+    return tuple(text for text in usable if text not in ours) or tuple(usable)
+
+
+def _original_id(content: bytes, parts: ReportParts) -> str:
+    """Return the Message-ID of the returned message, never that of the report itself."""
+    own = _own_id(content)
+    for text in (*parts.returned, parts.text):
+        for found in _MESSAGE_ID.findall(text):
+            if found != own:
+                return str(found)
     return ""
 
 
-def _status_in(text: str) -> str:
-    found = _STATUS.search(text)
-    return found[1] if found else ""
-
-
-def _original_id(content: bytes, message: Message) -> str:
-    own = str(message.get("message-id", "")).strip()
-    found = _MESSAGE_ID.findall(content.decode("latin-1"))
-    return next((each for each in found if each != own), "")
+def _own_id(content: bytes) -> str:
+    try:
+        headers: Message = message_from_bytes(content.partition(b"\n\n")[0][:100_000])
+        return str(headers.get("message-id", "")).strip()
+    except _UNREADABLE:
+        return ""

@@ -67,6 +67,8 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _ISO_2022 = re.compile(rb"\x1b(?:\$[@AB]|\$\([CD]|\([BIJ])")
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 _TOLERATED_SHARE = 0.05
+# Five bytes have no windows-1252 character; they are read as the controls of latin-1.
+_WESTERN = "".join(bytes([octet]).decode("cp1252", "ignore") or chr(octet) for octet in range(256))
 _WIDE = ("utf-16", "utf-32")
 
 
@@ -154,8 +156,4 @@ def _guess(octets: bytes) -> str:
 
 
 def _decode_western(octets: bytes) -> str:
-    try:
-        return octets.decode("cp1252")
-    except UnicodeDecodeError:
-        # Five bytes have no windows-1252 character; latin-1 knows them as controls.
-        return "".join(bytes([octet]).decode("cp1252", "ignore") or chr(octet) for octet in octets)
+    return codecs.charmap_decode(octets, "strict", _WESTERN)[0]

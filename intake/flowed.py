@@ -13,7 +13,7 @@ def unwrap(text: str, *, delete_space: bool) -> str:
     pending_depth: int | None = None
     for line in text.split("\n"):
         depth, words = _depth_and_words(line)
-        if pending_depth is not None and (depth != pending_depth or words == SIGNATURE):
+        if pending_depth is not None and (depth != pending_depth or words in {"", SIGNATURE}):
             lines.append(_quoted(pending, pending_depth))
             pending, pending_depth = "", None
         is_soft = words.endswith(" ") and words != SIGNATURE

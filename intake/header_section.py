@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 MAX_FIELDS = 2_000
-MAX_HEADER_BYTES = 512_000
+MAX_LINE_BYTES = 512_000
 
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
@@ -15,6 +15,7 @@ _SURE_FIELD = re.compile(
 _ENVELOPE = re.compile(rb">?From +(?P<address>\S*)[^\r\n]*")
 _LEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:\r\n|\r|\n))*")
 _EMPTY = re.compile(rb"(?:\r\n|\r|\n|\Z)")
+_SECTION_END = re.compile(rb"(?:\r\n|\r(?!\n)|\n)(?:\r\n|\r|\n)")
 _LOOK_AHEAD = 4
 
 
@@ -61,10 +62,13 @@ class _SectionReader:
         """Return the section that starts here."""
         at = start
         while at < self._end:
+            if len(self._fields) >= MAX_FIELDS:
+                self._defects.append("too_many_headers")
+                return self._section(self._after_section(at))
             after = self._after(at)
             if _EMPTY.match(self._content, at, self._end):
                 return self._section(after)
-            line = self._content[at : min(after, at + MAX_HEADER_BYTES)]
+            line = self._content[at : min(after, at + MAX_LINE_BYTES)]
             if not self._take(line) and not self._is_stray(at, after):
                 self._defects.append("no_empty_line_after_headers")
                 return self._section(at)
@@ -79,10 +83,7 @@ class _SectionReader:
         name = _FIELD.match(line)
         if name is None:
             return False
-        if len(self._fields) < MAX_FIELDS:
-            self._fields.append((name[1].decode("ascii").lower(), [line[name.end() :]]))
-        elif "too_many_headers" not in self._defects:
-            self._defects.append("too_many_headers")
+        self._fields.append((name[1].decode("ascii").lower(), [line[name.end() :]]))
         return True
 
     def _is_stray(self, at: int, after: int) -> bool:
@@ -103,6 +104,11 @@ class _SectionReader:
     def _section(self, body: int) -> Section:
         fields = tuple((name, b"".join(lines)) for name, lines in self._fields)
         return Section(fields=fields, body=body, defects=tuple(dict.fromkeys(self._defects)))
+
+    def _after_section(self, at: int) -> int:
+        """Return where the body begins, without reading further fields one by one."""
+        found = _SECTION_END.search(self._content, at, self._end)
+        return found.end() if found else self._end
 
     def _after(self, at: int) -> int:
         found = _LINE.match(self._content, at, self._end)

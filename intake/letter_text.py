@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from intake.charsets import decode_text
 from intake.fields import readable
 from intake.flowed import unwrap
-from intake.html_text import html_to_text
+from intake.html_text import MAX_HTML_CHARS, html_to_text
 from intake.structure import Part
 from intake.transfer import decoded_pieces, encoding_of, inline_files
 
 MAX_TEXT_BYTES = 4_000_000
 MAX_TEXT_CHARS = 1_000_000
 
+_META_CHARSET = re.compile(
+    rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?([a-z0-9_:.-]+)", re.IGNORECASE
+)
 _UU_HINT = re.compile(rb"begin +[0-7]{3}")
 
 
@@ -44,12 +47,14 @@ def letter_text(content: bytes, parts: Sequence[Part]) -> LetterText:
 def part_text(content: bytes, part: Part) -> LetterText:
     """Return the text of one part: decoded, HTML turned to text, soft line breaks undone."""
     octets, defects = _octets(content, part)
-    text, is_right = decode_text(octets, part.parameters.get("charset", ""))
-    if not is_right:
-        defects.append("charset_wrong")
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     is_html = part.content_type in {"text/html", "text/x-html", "application/xhtml+xml"}
+    declared = part.parameters.get("charset", "") or (_meta_charset(octets) if is_html else "")
+    text, is_right = decode_text(octets, declared)
+    if not is_right:
+        defects.append("charset_guessed")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if is_html:
+        defects += ["text_cut"] if len(text) > MAX_HTML_CHARS else []
         text = html_to_text(text)
     elif part.content_type in {"text/enriched", "text/richtext"}:
         text = _without_commands(text)
@@ -73,8 +78,14 @@ def _octets(content: bytes, part: Part) -> tuple[bytes, list[str]]:
     return octets, defects
 
 
+def _meta_charset(octets: bytes) -> str:
+    """Return the character set that the HTML itself names, or an empty string."""
+    found = _META_CHARSET.search(octets[:4096])
+    return found[1].decode("ascii") if found else ""
+
+
 def _without_commands(text: str) -> str:
     """Return enriched text (RFC 1896) without its formatting commands."""
-    text = re.sub(r"(?is)<param>.{0,1000}?</param>", "", text)
+    text = re.sub(r"(?i)<param>[^<]{0,1000}</param>", "", text)
     text = re.sub(r"\n(\n*)", r"\1", text)
     return re.sub(r"<[a-zA-Z/][^<>]{0,60}>", "", text).replace("<<", "<")

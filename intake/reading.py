@@ -9,33 +9,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cases.mail import Attachment, Defect, DeliveryReport, Mail
-from correspondence.bounces import read_report
+from cases.mail import Attachment, Defect, Mail
 from intake.attached import describe_attachment, is_worth_listing, part_pieces, sources
 from intake.body import Contents, sort_parts
 from intake.fields import decoded, readable
 from intake.letter_text import letter_text
+from intake.mail_back import report_of
 from intake.outline import ADDRESS_FIELDS, read_outline
 from intake.structure import Part, Structure, read_structure
 
 MAX_FORWARD_DEPTH = 5
 MAX_FORWARDED = 30
 MAX_REFERENCES = 200
-MAX_REPORT_BYTES = 1_000_000
 
 _MESSAGE_ID = re.compile(r"<\s*([^<>\s][^<>]{0,997})>")
 _MESSAGE_TYPES = frozenset({"message/rfc822", "message/global", "message/news"})
-_REPORT_SENDER = re.compile(
-    r"mailer-?daemon|postmaster|mail delivery (?:sub)?system|mail administrator|mdaemon",
-    re.IGNORECASE,
-)
-_REPORT_SUBJECT = re.compile(
-    r"undeliver|unzustellbar|delivery (?:status|fail|problem|report|delay|notif|has failed)"
-    r"|returned mail|failure notice|mail (?:delivery )?failed|nicht zugestellt|unzustellbarkeit"
-    r"|mail system error|returned to sender|could not (?:be )?(?:deliver|send)|non[ -]?remis"
-    r"|delayed|nondeliverable|non[- ]delivery|warning: |fehlgeschlagen|rejected",
-    re.IGNORECASE,
-)
 
 
 def read_mail(content: bytes) -> Mail:
@@ -61,6 +49,7 @@ def _read(content: bytes, *, depth: int) -> Mail:
     outline = read_outline({name: texts.get(name, "") for name in (*ADDRESS_FIELDS, "date")})
     letter = letter_text(content, contents.letter)
     address = outline.addresses
+    report_type = structure.root.parameters.get("report-type", "").lower()
     mail = Mail(
         message_id=_own_id(texts.get("message-id", "")),
         date=outline.date,
@@ -80,7 +69,9 @@ def _read(content: bytes, *, depth: int) -> Mail:
         references=_ids(texts.get("references", "")),
         defects=_defects(structure, letter.defects, outline.doubtful),
     )
-    return replace(mail, delivery_report=_report(content, mail))
+    return replace(
+        mail, delivery_report=report_of(content, mail, contents, report_type=report_type)
+    )
 
 
 def _contents(structure: Structure) -> Contents:
@@ -141,16 +132,3 @@ def _defects(
     codes = dict.fromkeys((*structure.defects, *letter))
     fields = [Defect(code="address_doubtful", detail=name) for name in doubtful]
     return (*(Defect(code=code) for code in codes), *fields)
-
-
-def _report(content: bytes, mail: Mail) -> DeliveryReport | None:
-    """Read a delivery report, but only where the message looks like one: it costs time."""
-    sender = f"{mail.sender.name} {mail.sender.address}" if mail.sender else mail.header("from")
-    looks_like_one = (
-        mail.content_type == "multipart/report"
-        or mail.return_path == ""
-        or bool(mail.header("x-failed-recipients"))
-        or _REPORT_SENDER.search(sender) is not None
-        or _REPORT_SUBJECT.search(mail.subject) is not None
-    )
-    return read_report(content[:MAX_REPORT_BYTES], text=mail.text) if looks_like_one else None

@@ -6,7 +6,7 @@ empty line after it, a multipart that never begins or never ends.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from intake.fields import parameters, readable
@@ -16,11 +16,10 @@ MAX_PARTS = 1_000
 MAX_DEPTH = 40
 
 # The look-behind stands after the literal, so that the search stays a fast substring search.
-_DELIMITER = re.compile(rb"--(?<![^\r\n]--)([^\r\n]{1,1000})")
-_GUESS = re.compile(
-    rb"--(?<![^\r\n]--)([^\r\n]{1,200}?)[ \t]*(?:\r\n|\r|\n)content-", re.IGNORECASE
-)
+_LINE_START = rb"--(?<![^\r\n]--)"
+_GUESS = re.compile(_LINE_START + rb"([^\r\n]{1,200}?)[ \t]*(?:\r\n|\r|\n)content-", re.IGNORECASE)
 _GUESS_WINDOW = 64_000
+_NOTHING = re.compile(rb"(?!)")
 _LINE_END = re.compile(rb"[ \t]*(?:\r\n|\r|\n|\Z)")
 _TYPE = re.compile(r"\s*\"?([\w!#$&^.+-]+/[\w!#$&^.+*-]+)")
 _LOOSE_BOUNDARY = re.compile(r"boundary\s*=\s*\"?([^\";]+)", re.IGNORECASE)
@@ -76,7 +75,8 @@ class _Open:
         self.start = section.body
         self.content_type = found[1].lower() if found else default
         self.parameters = parameters(text[found.end() :] if found else text)
-        self.boundaries = _boundaries(text) if self.is_multipart else ()
+        may_hold = self.is_multipart or self.content_type.startswith("text/")
+        self.boundaries = _boundaries(text) if may_hold else ()
         self.children: list[Part] = []
         self.has_ended = False
 
@@ -107,6 +107,14 @@ def _boundaries(content_type: str) -> tuple[bytes, ...]:
     return tuple({text.encode("utf-8", "replace"): None for text in candidates if text})
 
 
+def _delimiter_of(boundaries: Iterable[bytes]) -> re.Pattern[bytes]:
+    """Return what finds the next line with one of these boundaries, whether it is the last."""
+    any_of = b"|".join(re.escape(each) for each in sorted(boundaries, key=len, reverse=True))
+    if not any_of:
+        return _NOTHING
+    return re.compile(_LINE_START + rb"(" + any_of + rb")(--)?[ \t]*(?=[\r\n]|\Z)")
+
+
 class _Splitter:
     """Walks over the delimiter lines once; open parts lie on a stack, the outermost first."""
 
@@ -116,6 +124,7 @@ class _Splitter:
         self._end = end
         self._stack: list[_Open] = []
         self._level_of: dict[bytes, int] = {}
+        self._delimiter = _NOTHING
         self._defects: list[str] = []
         self._parts = 0
 
@@ -123,16 +132,13 @@ class _Splitter:
         """Return the tree."""
         self._open(self._start, is_message=True)
         at = self._stack[-1].start
-        while found := _DELIMITER.search(self._content, at, self._end):
+        while found := self._delimiter.search(self._content, at, self._end):
             at = found.end()
-            text = found[1].rstrip(b" \t")
-            level = self._level_of.get(text)
-            is_last = level is None and text.endswith(b"--")
-            level = self._level_of.get(text[:-2]) if is_last else level
+            level = self._level_of.get(found[1])
             if level is None:
                 continue
             self._close_down_to(level, self._line_break_before(found.start()))
-            if is_last:
+            if found[2]:
                 self._end_multipart(level, found.start())
                 continue
             if self._parts >= MAX_PARTS:
@@ -157,9 +163,23 @@ class _Splitter:
         part = _Open(section, "message/rfc822" if in_digest else "text/plain")
         self._parts += 1
         self._stack.append(part)
+        if not part.is_multipart and self._holds_parts(part):
+            part.content_type = "multipart/mixed"
+            self._note("multipart_unannounced")
         if part.is_multipart:
             self._complete_boundaries(part)
             self._index_boundaries()
+            self._delimiter = _delimiter_of(self._level_of)
+
+    def _holds_parts(self, part: _Open) -> bool:
+        """Tell whether there are parts though the header announces none."""
+        window = self._content[part.start : min(part.start + _GUESS_WINDOW, self._end)]
+        if part.boundaries:
+            return any(b"--" + boundary in window for boundary in part.boundaries)
+        if self._parts > 1 or any(name == "content-type" for name, _ in part.fields):
+            return False
+        guess = _GUESS.search(window)
+        return guess is not None and b"--" + guess[1] + b"--" in window
 
     def _complete_boundaries(self, part: _Open) -> None:
         """Guess a boundary from the text when the announced one is not to be seen."""

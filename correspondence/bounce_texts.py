@@ -1,0 +1,117 @@
+"""Who was not reached? Read from reports that mail systems write for people, in many tongues."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from correspondence.status_fields import ADDRESS
+
+MAX_CHARS = 60_000
+
+_FAILURE = re.compile(
+    r"(?:could|can|was|were|has|have|been|be|is|are)(?: ?not|n't)(?: be| been)?"
+    r" (?:successfully )?(?:deliver|sent|reach|accept|transmit|complete)"
+    r"|cannot (?:be )?(?:deliver|sen[dt]|reach)"
+    r"|unable to (?:be )?(?:deliver|send|reach|relay)"
+    r"|undeliver(?:able|ed)|non-?deliver|failed permanently|did not reach"
+    r"|(?:delivery|transmission)[^\n.]{0,60}(?:fail|abort|problem|error|unsucc)"
+    r"|fail(?:ed|ure)[^\n.]{0,30}(?:deliver|recipient|address|send)"
+    r"|(?:permanent|fatal|unrecoverable|transient)[^\n.]{0,20} error"
+    r"|(?:unknown|no such|invalid|inactive|disabled|nonexistent) (?:local )?"
+    r"(?:user|recipient|address|mailbox|account|host|domain|part)"
+    r"|(?:user|recipient|address|mailbox|account|host|domain)[^\n.]{0,60}"
+    r"(?:unknown|not found|do(?:es|es )?n[o']t exist|not exist|unavailable|disabled"
+    r"|rejected|is full|over ?quota|exceed)"
+    r"|mailbox (?:is )?(?:full|quota)|quota exceeded|relay(?:ing)? (?:access )?denied"
+    r"|mail loop|too many hops|return(?:ed|ing)[^\n.]{0,40}(?:mail|message|sender)"
+    r"|message (?:was |has been )?(?:rejected|refused|blocked)|rejected your message"
+    r"|delivery (?:status )?notification|\b5\d\d[ -]5\.\d|could not send|error sending"
+    r"|unzustellbar|nicht (?:\w+ ){0,3}(?:zugestellt|ausgeliefert|übermittelt)"
+    r"|zustellung[^\n.]{0,40}fehl|non remis|n'a pas pu (?:être|etre)|échec"
+    r"|no se (?:ha )?p[ou]\w+ entregar|non è stato possibile|impossibile|onbestelbaar"
+    r"|kunde inte|не (?:было )?доставлен|nie może|não foi entregue|entrega[^\n.]{0,30}fal"
+    r"|配信|送達|届け|送信でき|未送达|退信",
+    re.IGNORECASE,
+)
+_DELAY = re.compile(
+    r"delayed|(?:has|have) not (?:yet )?been delivered|not yet (?:been )?delivered"
+    r"|warning message only"
+    r"|will (?:be )?(?:retr(?:y|ied)|continue to (?:try|be))|still (?:being )?(?:try|tried|queued)"
+    r"|(?:do not|no) need to resend|attempts? will continue|verzögert|noch nicht zugestellt"
+    r"|in verzug|temporarily (?:deferred|delayed)|will keep trying",
+    re.IGNORECASE,
+)
+_GIVEN_UP = re.compile(
+    r"given up|giving up|gave up|permanent (?:fatal )?error|could not be delivered for|timed? ?out"
+    r"|expired|returned to (?:the )?sender|\b5\d\d[ -]5\.\d",
+    re.IGNORECASE,
+)
+_RETURNED = re.compile(
+    r"^[ \t>|]*(?:-{2,}[^\n]{0,60}(?:original|returned|copy of|below this line|unsent message|"
+    r"message (?:header|text)|ursprünglich|start of)[^\n]{0,80}"
+    r"|return-path:|received: |message-id:"
+    r"|(?:the )?(?:text|header|body|copy) of (?:the|your) (?:original |returned )?"
+    r"(?:message|mail)[^\n]{0,60}"
+    r"|(?:original|returned) message(?: follows| headers?)?[ :]*$|mime-version: ).{0,80}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_TOKEN = rf"<?({ADDRESS})>?"
+_LABELLED = (
+    re.compile(rf"rcpt to:[ \t]*{_TOKEN}", re.IGNORECASE),
+    re.compile(
+        r"(?:failed|intended|invalid|unknown|undeliver\w*|final|original|following|the)?[ \t]?"
+        rf"(?:recipients?|addresse?e?(?:es)?|mailbox|users?|empfänger|destinataires?|destinatarios?)"
+        rf"(?:\(e?s\))?[^\n@<:]{{0,30}}[:=]?[ \t\n]{{0,8}}(?:smtp:|rfc822;|\[)?[ \t]*{_TOKEN}",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"^[ \t*>-]*<({ADDRESS})>", re.MULTILINE),
+    re.compile(rf"^[ \t*'\"(-]*({ADDRESS})[ \t]*(?:[:;,.)'\"*-].*)?$", re.MULTILINE),
+    re.compile(rf"\b[45]\d\d[ -][^\n@]{{0,80}}?{_TOKEN}"),
+    re.compile(rf"{_TOKEN}[^\n@]{{0,80}}\b[45]\d\d\b"),
+    re.compile(
+        r"(?:deliver(?:ed|y)?|sen[dt]|mail(?:ed)?|message|an|à|to)[^\n@<]{0,40}\b(?:to|for|an|à|a|til)\b"
+        rf"[^\n@<]{{0,20}}[ \t\n]{_TOKEN}",
+        re.IGNORECASE,
+    ),
+    re.compile(_TOKEN),
+)
+"""Where the address stands, the surest place first; the last one is anywhere."""
+
+_NOBODY = re.compile(
+    r"^(?:postmaster|mailer-?daemon|abuse|hostmaster|root|no-?reply|support|help(?:desk)?|admin)@",
+    re.IGNORECASE,
+)
+
+
+def tells_failure(text: str) -> bool:
+    """Tell whether a text says that a message did not arrive."""
+    return _FAILURE.search(text[:MAX_CHARS]) is not None or tells_delay(text)
+
+
+def tells_delay(text: str) -> bool:
+    """Tell whether a text says that delivery is late but still tried."""
+    report = before_returned(text)
+    return _DELAY.search(report) is not None and _GIVEN_UP.search(report) is None
+
+
+def before_returned(text: str) -> str:
+    """Return the report itself, without the returned message below it."""
+    text = text[:MAX_CHARS]
+    cut = _RETURNED.search(text)
+    return text[: cut.start()] if cut and cut.start() else text
+
+
+def addresses_not_reached(text: str, *, ours: Collection[str]) -> tuple[str, ...]:
+    """Return the addresses that the report names as not reached; `ours` never count."""
+    report = before_returned(text)
+    for pattern in _LABELLED:
+        found = tuple(dict.fromkeys(_candidates(pattern, report, ours)))
+        if found:
+            return found
+    return ()
+
+
+def _candidates(pattern: re.Pattern[str], text: str, ours: Collection[str]) -> Iterator[str]:
+    for match in pattern.finditer(text):
+        address = match[1].strip(".'`*=").lower()
+        if address not in ours and not _NOBODY.match(address):
+            yield address

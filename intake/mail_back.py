@@ -1,0 +1,100 @@
+"""Is this message a letter of ours that came back? Asks cheaply, and only where it looks so."""
+
+import re
+from collections.abc import Iterator
+
+from cases.mail import DeliveryReport, Mail
+from correspondence.bounces import ReportParts, read_report
+from intake.attached import part_pieces
+from intake.body import Contents
+from intake.charsets import decode_text
+from intake.structure import Part
+
+MAX_REPORT_BYTES = 64_000
+MAX_RETURNED_BYTES = 64_000
+
+_STATUS_TYPES = frozenset({"message/delivery-status", "message/global-delivery-status"})
+_RETURNED_TYPES = frozenset(
+    {"message/rfc822", "message/global", "text/rfc822-headers", "text/rfc822-header"}
+    | {"text/rfc822", "message/global-headers", "message/rfc822-headers", "message/partial"}
+)
+_SENDER = re.compile(
+    r"mailer[-_ ]?daemon|postmaster|mail(?:box)? ?delivery (?:sub)?system"
+    r"|mail (?:admin|system|router)|mdaemon|mail delivery (?:service|agent)|mailsystem"
+    r"|undeliver|bounces?@|mail-daemon"
+    r"|delivery (?:system|agent|notification)|e-?mail system|smtp (?:gateway|server)",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"undeliver|unzustellbar|unable to deliver|not delivered|cannot be delivered"
+    r"|deliver[yi]\w* (?:status|fail|problem|report|delay|notif|has failed|error|incomplete|unsucc)"
+    r"|returned (?:mail|to sender|e-?mail|message)"
+    r"|failure (?:notice|delivery)|failed (?:mail|delivery)"
+    r"|mail (?:delivery|system|could not|failure|undeliver|error|not deliver|has been returned)"
+    r"|(?:nicht|non) (?:zugestellt|zustellbar|remis)|could not (?:be )?(?:deliver|sen[dt])"
+    r"|message (?:status|undeliver|could not|not|delivery|delayed|was not)|ndn: |\bndr\b"
+    r"|non[- ]?deliver|nondeliver|onbestelbaar|no se puede entregar"
+    r"|zustellung (?:fehl|nicht|verz)|user unknown"
+    r"|delayed mail|warning: (?:could not|message)|mail rejected|rejected mail|error sending"
+    r"|配信|送信でき|未送达|退信|не доставлено|недоставлен|ikke leveres|niet bezorgd|mislukt",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(r"^\s*(?:re|aw|sv|antw|wg|fwd?|tr|rv)\s*:", re.IGNORECASE)
+_AWAY = re.compile(
+    r"^\W*(?:auto(?:matic|matische|mated)?[- ]?(?:reply|response|antwort|reponse)"
+    r"|out of (?:the )?office"
+    r"|abwesen|vacation|away\b|ooo\b|réponse automatique)",
+    re.IGNORECASE,
+)
+_NOT_A_BOUNCE = frozenset({"disposition-notification", "feedback-report"})
+
+
+def report_of(
+    content: bytes, mail: Mail, contents: Contents, *, report_type: str
+) -> DeliveryReport | None:
+    """Return the delivery report that this message is, or None."""
+    is_from_system = _is_from_mail_system(mail, contents, report_type)
+    if report_type in _NOT_A_BOUNCE or not (is_from_system or _is_called_returned(mail)):
+        return None
+    parts = ReportParts(
+        subject=mail.subject,
+        text=mail.text,
+        status=tuple(_texts(content, contents, _STATUS_TYPES)),
+        returned=tuple(_texts(content, contents, _RETURNED_TYPES)),
+        is_from_system=is_from_system,
+        ours=frozenset(address.address for address in (*mail.to, *mail.cc)),
+    )
+    return read_report(content[:MAX_REPORT_BYTES], parts)
+
+
+def _is_from_mail_system(mail: Mail, contents: Contents, report_type: str) -> bool:
+    """Tell whether a mail system wrote this, by its shape or its sender."""
+    sender = f"{mail.sender.name} {mail.sender.address}" if mail.sender else mail.header("from")
+    is_notice = mail.return_path == "" and not _AWAY.match(mail.subject) and not _is_answer(mail)
+    return (
+        report_type == "delivery-status"
+        or any(part.content_type in _STATUS_TYPES for part in contents.attached)
+        or bool(mail.header("x-failed-recipients"))
+        or (_SENDER.search(sender) is not None and not _AWAY.match(mail.subject))
+        or is_notice
+    )
+
+
+def _is_called_returned(mail: Mail) -> bool:
+    return _SUBJECT.search(mail.subject) is not None and not _is_answer(mail)
+
+
+def _is_answer(mail: Mail) -> bool:
+    """Tell whether a person answers or passes on a report; those are no reports themselves."""
+    return _ANSWER.match(mail.subject) is not None
+
+
+def _texts(content: bytes, contents: Contents, types: frozenset[str]) -> Iterator[str]:
+    for part in contents.attached:
+        if part.content_type in types:
+            yield _text(content, part)
+
+
+def _text(content: bytes, part: Part) -> str:
+    octets = b"".join(part_pieces(content, part))[:MAX_RETURNED_BYTES]
+    return decode_text(octets, part.parameters.get("charset", ""))[0].replace("\r\n", "\n")
