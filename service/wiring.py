@@ -1,6 +1,8 @@
 """Build the tree in plain calls; the only place that reads the whole configuration."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from flask import Flask
@@ -38,7 +40,12 @@ class Service:
     post_office: PostOffice
 
 
-def build(settings: Settings, *, classifier: Classifier | None = None) -> Service:
+def build(
+    settings: Settings,
+    *,
+    classifier: Classifier | None = None,
+    clock: Callable[[], datetime] = now,
+) -> Service:
     """Open the database, bring its schema up to date, and put the parts together."""
     office = office_of(settings)
     engine = open_engine(settings.store.url)
@@ -47,7 +54,7 @@ def build(settings: Settings, *, classifier: Classifier | None = None) -> Servic
         engine=engine,
         office=office,
         keys=load_key(Path(settings.store.key_file)),
-        now=now,
+        now=clock,
         fresh_id=fresh_id,
         fresh_case_number=fresh_case_number,
         watched_folders=settings.mailbox.watch,
@@ -63,7 +70,7 @@ def build(settings: Settings, *, classifier: Classifier | None = None) -> Servic
             engine=engine,
             settings=settings.smtp,
             calendar=office.calendar,
-            now=now,
+            now=clock,
             jitter=jitter,
         ),
     )
