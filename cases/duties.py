@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from typing import assert_never
 
+from cases.letter import LetterKind
 from cases.limits import WorkCalendar, working_days_passed
 
 
@@ -109,6 +111,26 @@ ESCALATIONS: tuple[Escalation, ...] = (
     Escalation(kind=DutyKind.CASE, after_working_days=14, role=Role.DIRECTOR),
 )
 """R5a, R12, R13. The director's step for suspected hand-overs follows `terms` (intake/sweep.py)."""
+
+
+def duty_after_failure(kind: LetterKind) -> DutyKind | None:
+    """Return what a person must do when a letter of this kind was refused or came back (R15).
+
+    None for a warning: the duty that it tells of is on the list already.
+    """
+    match kind:
+        case LetterKind.HAND_OVER | LetterKind.PASS_ON:
+            return DutyKind.HAND_OVER_FAILED
+        case (
+            LetterKind.ACKNOWLEDGEMENT
+            | LetterKind.NEUTRAL_ACKNOWLEDGEMENT
+            | LetterKind.TRANSFER_NOTICE
+        ):
+            return DutyKind.NOTICE_BY_HAND
+        case LetterKind.WARNING:
+            return None
+        case _:
+            assert_never(kind)
 
 
 def warnings_due(

@@ -21,6 +21,7 @@ from cases.office import Office
 from cases.plan import CaseOpening, Plan, Retention, as_filed, plan_for
 from cases.received import Received
 from correspondence.compose import Occasion, compose
+from intake.bounced import note_bounce
 from intake.facts import Circumstances, Known, facts_of, writer_of
 from intake.follow_up import find_matter
 from store import deadlines, dispatches, duties, journal, register
@@ -276,6 +277,7 @@ def _carry_out(
     for duty in plan.duties:
         place = plan.holds_erasure_of or entry.number
         duties.open_duty(tx, duty, journal=place, case_number=number, at=at)
+    note_bounce(tx, mail, calendar=tools.office.calendar, at=at)
     if plan.holds_erasure_of:
         journal.hold_erasure(tx, plan.holds_erasure_of, held=True)
 

@@ -1,0 +1,30 @@
+"""What came back: match a delivery report to the letter that failed (R5, R7, R15)."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from cases.duties import Duty, duty_after_failure
+from cases.limits import WorkCalendar
+from cases.mail import Mail
+from store import dispatches, duties
+
+
+def note_bounce(tx: Connection, mail: Mail, *, calendar: WorkCalendar, at: datetime) -> bool:
+    """Lay a letter of ours that came back before the officer; False if the mail reports none.
+
+    A delay notice reports nothing final. The report must name our own Message-ID; a hand-over
+    that came back is not erased (`store.erasure` sees the bounce).
+    """
+    report = mail.delivery_report
+    if report is None or not report.permanent or not report.original_message_id:
+        return False
+    failed = dispatches.mark_bounced(tx, report.original_message_id, at=at)
+    if failed is None or failed.journal is None:
+        return False
+    kind = duty_after_failure(failed.kind)
+    if kind is None:
+        return False
+    due_on = calendar.next_working_day(calendar.day_of(at))
+    duty = Duty(kind=kind, due_on=due_on, detail="bounced")
+    return duties.open_duty(tx, duty, journal=failed.journal, case_number=failed.case_number, at=at)
