@@ -1,5 +1,6 @@
 """The `krm` command: which sub-commands there are. Each is loaded when it is called."""
 
+import os
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -17,8 +18,20 @@ class Listed:
 
 
 COMMANDS: tuple[Listed, ...] = (
+    Listed("init", "init.init", "Write krm.toml, make the database and the first account."),
+    Listed("check", "check.check", "Try configuration, database, mail servers, letters, model."),
+    Listed("run", "run.run", "Work the mailbox: the daemon with the desk, or one round."),
     Listed("parse", "parse.parse", "Turn raw messages into JSON Lines; needs no configuration."),
     Listed("classify", "classify.classify", "Say what messages are and which way they go."),
+    Listed("train", "classifier.train_command", "Train a classifier from labelled letters."),
+    Listed("evaluate", "classifier.evaluate_command", "Say how good a classifier is."),
+    Listed("import", "stored_mail.import_command", "Take stored messages in."),
+    Listed("journal", "tables.journal_command", "Show what came in and where it went."),
+    Listed("register", "tables.register_command", "Show the cases."),
+    Listed("post", "tables.post_command", "Show the outgoing mail and its delivery."),
+    Listed("user", "user.user", "Manage the desk's accounts."),
+    Listed("erase", "erase.erase", "Erase what is due now."),
+    Listed("demo", "demo.demo", "The main job on an embedded post office."),
 )
 
 
@@ -67,4 +80,5 @@ def krm(context: click.Context, config: Path) -> None:
     Start with `krm init`, then `krm check`, then `krm run`. Exit codes: 0 done, 1 the work
     failed, 2 usage or configuration error.
     """
+    os.umask(0o077)  # files that any command makes are their owner's alone
     context.obj = config
