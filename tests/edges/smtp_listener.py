@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import ssl
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import TracebackType
@@ -42,7 +42,8 @@ class SmtpListener:
     """A running SMTP server on loopback; leave the `with` block to stop it.
 
     `tls` speaks TLS from the first byte, `starttls` offers it later; with `logins` (user to
-    password) nobody mails without logging in.
+    password) nobody mails without logging in. `before_answer` is called in the server's thread
+    when a mail has arrived and the client waits for the last answer.
     """
 
     def __init__(
@@ -53,9 +54,10 @@ class SmtpListener:
         logins: Mapping[str, str] | None = None,
         max_bytes: int = 50_000_000,
         takes_utf8: bool = True,
+        before_answer: Callable[[], None] | None = None,
     ) -> None:
         """Prepare the server; it listens once the `with` block is entered."""
-        self._script = _Script(logins=dict(logins or {}))
+        self._script = _Script(logins=dict(logins or {}), before_answer=before_answer)
         self._tls = tls
         self._options: dict[str, Any] = {
             "server_hostname": "mail.example",
@@ -164,6 +166,7 @@ class _Script:
     """What aiosmtpd calls at each stage; it answers as told, else as a willing server does."""
 
     logins: dict[str, str]
+    before_answer: Callable[[], None] | None = None
     mails: list[Delivered] = field(default_factory=list)
     answers: dict[Stage, list[str]] = field(default_factory=dict)
     is_lasting: dict[Stage, bool] = field(default_factory=dict)
@@ -216,6 +219,8 @@ class _Script:
         scripted = self.scripted(Stage.DATA)
         if scripted and scripted != DROP:
             return scripted
+        if self.before_answer:
+            self.before_answer()
         assert isinstance(envelope.content, bytes)
         mail = Delivered(
             sender=envelope.mail_from or "",
