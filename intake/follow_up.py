@@ -13,21 +13,22 @@ from store.keys import Keys
 
 
 def find_matter(tx: Connection, mail: Mail, keys: Keys) -> Matter | None:
-    """Return the newest known matter that the message refers to, or None.
+    """Return the surest known matter that the message refers to, or None.
 
-    Only ids and tokens of ours and ids of earlier mail count; a bare case number in the
-    subject never does (R9).
+    Only ids and tokens of ours and ids of earlier mail count; a bare case number in the subject
+    never does (R9). Earlier mail without case or hand-over is no matter that one could join.
     """
     ids = _ids_referred_to(mail)
     hashes = [keys.hash("message-id", message_id) for message_id in ids]
-    known = journal.known_matters(
+    referred = journal.known_matters(
         tx, own_message_ids=ids, message_id_hashes=hashes, tokens=tokens_in(mail.text)
     )
+    known = [matter for matter in referred if matter.case_number or matter.handed_over]
     if not known:
         return None
     sender = keys.hash("address", mail.sender.address) if mail.sender else ""
     mine = [matter for matter in known if sender and sender in _party_of(matter)]
-    chosen = max(mine or known, key=lambda matter: matter.journal)
+    chosen = (mine or known)[0]
     return Matter(
         journal=chosen.journal,
         case_number=chosen.case_number,

@@ -1,6 +1,7 @@
 """Builders: each gives a valid object, a test names only what matters to it."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,9 +10,10 @@ import holidays
 from cases.decision import DecidedBy, Decision, OtherKind, Verdict
 from cases.labels import Label, Way, ways_of
 from cases.limits import WorkCalendar
-from cases.mail import Address, Mail
+from cases.mail import Address, Mail, Place
 from cases.office import Alerts, Contact, Office, Replies, Routing, Unit
 from cases.received import Received
+from store.entries import JournalEntry
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = date(2026, 11, 2)
@@ -81,3 +83,25 @@ def a_mail(**changes: object) -> Mail:
         "text": "Guten Tag, bei Ihnen gehen ständig Unterlagen verloren.",
     }
     return Mail(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def an_entry(**changes: object) -> JournalEntry:
+    """Return an undecided journal line of Monday morning."""
+    values: dict[str, object] = {
+        "number": 1,
+        "place": Place(mailbox="krm@mail.example", folder="INBOX", uid_validity=1, uid=1),
+        "received_at": MONDAY_NINE,
+        "taken_at": MONDAY_NINE,
+        "size": 1000,
+        "ways": {},
+        "labels": (),
+        "hidden_from": (),
+        "attempts": 1,
+        "row_version": 1,
+        "erasure_held": False,
+    }
+    empty = dict.fromkeys(("message_id_hash", "letter_hash", "sender_hash"), "")
+    texts = dict.fromkeys(("language", "model", "case_number"), "")
+    names = {each.name for each in fields(JournalEntry)}
+    absent = dict.fromkeys(names - values.keys() - empty.keys() - texts.keys())
+    return JournalEntry(**{**absent, **empty, **texts, **values, **changes})  # type: ignore[arg-type]
