@@ -29,11 +29,15 @@ from store.journal import JournalEntry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyView:
-    """A duty on this message, with its limit in words."""
+    """A duty on this message, with its limit in words.
+
+    `answer` is the number of the message that sent a hand-over back (R9b), else None.
+    """
 
     duty: OpenDuty
     hint: str
     limit: Limit
+    answer: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +90,10 @@ class MessageView:
         return any(each.duty.kind in UNDECIDED for each in self.duties)
 
     @property
-    def likely(self) -> frozenset[Label]:
-        """The labels that the program thought of; their buttons stand out."""
-        return frozenset({*self.entry.labels, *([self.runner_up] if self.runner_up else [])})
+    def likely(self) -> tuple[Label, ...]:
+        """The labels that the program thought of, likeliest first; their buttons stand out."""
+        thought_of = (*self.entry.labels, *([self.runner_up] if self.runner_up else []))
+        return tuple(dict.fromkeys(thought_of))
 
     def has_duty(self, kind: str) -> bool:
         """Say whether a duty of this kind is open; templates ask by its name."""
@@ -155,7 +160,9 @@ def _duty_view(duty: OpenDuty, visit: Visit) -> DutyView:
     calendar = visit.tools.office.calendar
     hint = DUTY_DETAILS.get(duty.detail) or DUTY_HINTS[duty.kind]
     limit = limit_of(duty.due_on, today=visit.today, calendar=calendar)
-    return DutyView(duty=duty, hint=hint, limit=limit)
+    is_answer = duty.detail.isdecimal() and int(duty.detail) != duty.journal
+    answer = int(duty.detail) if is_answer else None
+    return DutyView(duty=duty, hint=hint, limit=limit, answer=answer)
 
 
 def _deadline_view(deadline: OpenDeadline, entry: JournalEntry, visit: Visit) -> DeadlineView:

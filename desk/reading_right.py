@@ -26,9 +26,12 @@ def may_open(entry: JournalEntry, duties: Iterable[OpenDuty], who: SignedIn, key
     """Say whether this account may read the text.
 
     Officer and deputy may, unless it is about them. The director sees proofs, not texts (R29),
-    except where a suspicion lies before the director to be decided (R5a).
+    except where a suspicion lies before the director to be decided (R5a). Until the program has
+    looked whom a message is about, nobody may.
     """
-    if is_hidden(entry.hidden_from, who, keys):
+    duties = tuple(duties)
+    is_looked_at = entry.is_decided or bool(duties)
+    if not is_looked_at or is_hidden(entry.hidden_from, who, keys):
         return False
     if who.account.role is AccountRole.DIRECTOR:
         return any(duty.kind in UNDECIDED and is_directors(duty) for duty in duties)

@@ -41,9 +41,5 @@ def propose_unit(text: str, units: Sequence[Unit]) -> Unit | None:
     named = next((unit for unit in units if unit.name.lower() in lower), None)
     if named:
         return named
-    for words, unit_name in TOPICS:
-        if words.search(text):
-            fitting = next((unit for unit in units if unit_name.search(unit.name)), None)
-            if fitting:
-                return fitting
-    return None
+    topic = next((unit_name for words, unit_name in TOPICS if words.search(text)), None)
+    return next((unit for unit in units if topic and topic.search(unit.name)), None)

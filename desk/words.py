@@ -168,11 +168,9 @@ CASE_EVENTS: Mapping[str, str] = MappingProxyType(
     {
         "opened": "Vorgang eröffnet",
         "attached": "Nachricht zugeordnet",
-        "text_entered": "Text übernommen",
-        "excerpt_marked": "Auszug übernommen",
+        "excerpt": "Auszug übernommen",
         "same_letter_again": "dasselbe Schreiben kam noch einmal",
-        "notice_by_letter": "Bestätigung als Brief verschickt",
-        "notice_by_mail": "Bestätigung von Hand per E-Mail veranlasst",
+        "notice_posted": "Bestätigung als Brief verschickt",
         "closed": "Vorgang abgeschlossen",
     }
 )
@@ -205,7 +203,14 @@ ACCESS_WORDS: Mapping[str, str] = MappingProxyType(
         "read_in_list": "Betreff und Absender in der Liste gesehen",
         "download_message": "Original heruntergeladen",
         "download_attachment": "Anlage heruntergeladen",
+        "decide": "Nachricht entschieden",
+        "pass_on": "Nachricht weitergegeben",
+        "mark_excerpt": "Auszug übernommen",
         "read_notice": "Text der Bestätigung gelesen",
+        "send_notice": "Bestätigung von Hand gesendet",
+        "note_posted": "Bestätigung als Brief vermerkt",
+        "call_done": "Aufgabe als erledigt vermerkt",
+        "close_case": "Vorgang abgeschlossen",
         "read_case": "Vorgang gelesen",
         "read_register": "Vorgangsliste gelesen",
         "look_up": "nach einer Absenderadresse gesehen",

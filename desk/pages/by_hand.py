@@ -4,6 +4,7 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from cases.duties import DutyKind
+from cases.received import NoNotice
 from correspondence.addresses import AddressError
 from desk.access import Permission
 from desk.decision_form import FormError, row_version_in
@@ -118,13 +119,15 @@ def _notice_page(
 ) -> str:
     mail = visit.tools.read_mail(opened.content or b"")
     known = mail.sender.address if mail.sender else ""
+    due = [duty for duty in opened.duties if duty.kind is DutyKind.NOTICE_BY_HAND]
     return visit.page(
         "notice.html",
         entry=opened.entry,
         text=visit.tools.work.notice_text(opened.entry, mail),
         complaint=complaint,
         address=known if address is None else address,
-        is_due=any(duty.kind is DutyKind.NOTICE_BY_HAND for duty in opened.duties),
+        is_due=bool(due),
+        is_for_authority=any(duty.detail == NoNotice.AUTHORITY for duty in due),
     )
 
 

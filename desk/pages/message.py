@@ -14,6 +14,8 @@ from desk.visit import Page, Visit
 from desk.words import DONE_WORDS, LABEL_HINTS
 from store.engine import writing
 
+REACTIONS = tuple(label for label in Label if label is not Label.OTHER)
+
 
 def show_message(visit: Visit, number: int) -> ResponseReturnValue:
     """Show one message; reading it is logged (R33)."""
@@ -35,7 +37,10 @@ def message_page(
     return visit.page(
         "message.html",
         view=view,
-        labels=tuple(Label),
+        labels=REACTIONS,
+        likely_first=dict.fromkeys(
+            label for label in (*view.likely, *REACTIONS) if label in REACTIONS
+        ),
         hints=LABEL_HINTS,
         lost=lost,
         complaint=complaint,

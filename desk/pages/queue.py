@@ -7,7 +7,7 @@ from datetime import datetime
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
-from cases.duties import RANK, DutyKind
+from cases.duties import RANK, UNDECIDED, DutyKind
 from desk.access import Permission
 from desk.days import Limit, limit_of
 from desk.health import health_of
@@ -42,6 +42,7 @@ class QueueLine:
     journal: int
     case_number: str
     is_directors: bool
+    may_open: bool
     received_at: datetime
     language: str
     limit: Limit
@@ -79,12 +80,14 @@ def _lines(tx: Connection, visit: Visit) -> Iterable[QueueLine]:
 
 def _line(duty: OpenDuty, language: str, visit: Visit) -> QueueLine:
     calendar = visit.tools.office.calendar
+    is_director = visit.who.account.role is AccountRole.DIRECTOR
     return QueueLine(
         kind=duty.kind,
         hint=DUTY_DETAILS.get(duty.detail) or DUTY_HINTS[duty.kind],
         journal=duty.journal,
         case_number=duty.case_number if duty.kind in CASE_DUTIES else "",
         is_directors=is_directors(duty),
+        may_open=not is_director or duty.kind in UNDECIDED | CASE_DUTIES,
         received_at=duty.received_at,
         language=language,
         limit=limit_of(duty.due_on, today=visit.today, calendar=calendar),
