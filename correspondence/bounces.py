@@ -4,6 +4,7 @@ The status fields of RFC 3464 are asked first, then flufl.bounce, which knows ma
 by their wording, then the words themselves, and last whom the returned message was for.
 """
 
+import logging
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from flufl.bounce import all_failures
 from cases.mail import DeliveryReport
 from correspondence.bounce_texts import addresses_not_reached, tells_delay, tells_failure
 from correspondence.status_fields import ADDRESS, Fate, Outcome, fates, status_in
+
+# Its detectors log the whole exception when one stumbles, and so what people wrote (R33).
+logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL + 1)
 
 _MESSAGE_ID = re.compile(r"^[ \t>|]*message-id:\s*(<[^<>\s]{1,998}>)", re.IGNORECASE | re.MULTILINE)
 _TO = re.compile(rf"^[ \t>|]*(?:to|an):[^\n@]{{0,200}}?<?({ADDRESS})", re.IGNORECASE | re.MULTILINE)

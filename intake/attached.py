@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cases.mail import Attachment
-from intake.body import Contents, disposition, file_name
+from intake.body import Contents, file_name
 from intake.fields import readable
 from intake.letter_text import MAX_TEXT_BYTES, part_text
 from intake.structure import Part
@@ -63,12 +63,6 @@ def describe_attachment(content: bytes, index: int, source: Source) -> Attachmen
         sha256=digest.hexdigest(),
         text=part_text(content, part).text if is_readable else "",
     )
-
-
-def is_worth_listing(part: Part) -> bool:
-    """Tell whether a part that is not the letter is a file at all: not an empty, nameless rest."""
-    is_empty = part.end <= part.start
-    return not (is_empty and not file_name(part) and disposition(part) != "attachment")
 
 
 def _inline_sources(content: bytes, part: Part) -> Iterator[Source]:

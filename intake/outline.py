@@ -1,13 +1,15 @@
-"""What do the address and date fields say? The only importer of mail-parser.
+"""What does mail-parser make of the message? The only importer of it.
 
-mail-parser reads an outline of the message: its fields, unfolded and decoded to clean text by
-us, without the bodies. On such an outline its address and date scanners are strict and safe
-(they never promote half an address); on raw bytes it would delete 8-bit letters, keep folds,
-and lose parts. Where it is in doubt, a lenient reading of our own and the standard library's
-date reader are asked.
+mail-parser reads an outline: the fields unfolded and decoded to clean text, the tree of parts
+as we found it, and in place of each body its number. It answers which parts are text of the
+message, who is named in the address fields, and when it was written. On such an outline its
+scanners are strict and safe; on raw bytes it would delete 8-bit letters, keep folds, lose the
+parts behind a broken boundary, and hold a large mail in memory five times over. Where it is
+in doubt or stumbles, the standard library's readers and lenient ones of our own are asked.
 """
 
 import email.utils
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,10 +19,15 @@ from email.message import Message
 import mailparser
 
 from cases.mail import Address
+from intake.body import disposition, file_name
 from intake.fields import decode_words
+from intake.structure import Part
 
 ADDRESS_FIELDS = ("from", "sender", "reply-to", "to", "cc")
 MAX_ADDRESSES = 500
+
+# mail-parser logs what it cannot read, and that is what people wrote (R33).
+logging.getLogger("mailparser").setLevel(logging.CRITICAL + 1)
 
 _WORD = r"=\?[^?\s=]{0,60}\?[bBqQ]\?(?:(?!=\?[^?\s=]{0,60}\?[bBqQ]\?).){0,5000}?\?="
 _WORDS = re.compile(rf"{_WORD}(?:\s*{_WORD})*")
@@ -35,26 +42,22 @@ _YEAR_FIRST = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """The addresses of each field and the date; `doubtful` names fields read leniently."""
+    """The addresses of each field, the date, and the parts held for text of the message.
+
+    `doubtful` names the address fields that were read leniently.
+    """
 
     addresses: Mapping[str, tuple[Address, ...]]
     date: datetime | None
+    texts: frozenset[Part]
     doubtful: tuple[str, ...] = ()
 
 
-def read_outline(fields: Mapping[str, str]) -> Outline:
-    """Return what these fields (names in lower case, clean text) say; never raises."""
+def read_outline(root: Part, fields: Mapping[str, str]) -> Outline:
+    """Return what the parts and these fields (names in lower case, clean text) say."""
     words: list[str] = []
-    outline = Message()
-    for name in ADDRESS_FIELDS:
-        if fields.get(name):
-            outline[name] = _WORDS.sub(lambda found: _keep(found[0], words), fields[name])
-    if fields.get("date"):
-        outline["date"] = fields["date"]
-    try:
-        reader = mailparser.MailParser(outline)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        reader = mailparser.MailParser(Message())
+    leaves = tuple(root.leaves())
+    reader = _reader(root, leaves, {name: _kept(fields[name], words) for name in fields})
     doubtful = {
         defect["header"]
         for defect in reader.address_header_defects
@@ -64,8 +67,42 @@ def read_outline(fields: Mapping[str, str]) -> Outline:
     for name in ADDRESS_FIELDS:
         found = () if name in doubtful else _taken(getattr(reader, name.replace("-", "_")), words)
         addresses[name] = found or lenient_addresses(fields.get(name, ""))
-    date = reader.date or lenient_date(fields.get("date", ""))
-    return Outline(addresses=addresses, date=date, doubtful=tuple(sorted(doubtful)))
+    return Outline(
+        addresses=addresses,
+        date=reader.date or lenient_date(fields.get("date", "")),
+        texts=frozenset(leaves[int(number)] for number in (*reader.text_plain, *reader.text_html)),
+        doubtful=tuple(sorted(doubtful)),
+    )
+
+
+def _reader(
+    root: Part, leaves: tuple[Part, ...], fields: Mapping[str, str]
+) -> mailparser.MailParser:
+    """Return mail-parser's reading; of the parts alone should a field make it stumble."""
+    numbers = {leaf: number for number, leaf in enumerate(leaves)}
+    outline = _skeleton(root, numbers)
+    bare = _skeleton(root, numbers)
+    for name in (*ADDRESS_FIELDS, "date"):
+        if fields.get(name):
+            outline[name] = fields[name]
+    try:
+        return mailparser.MailParser(outline)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return mailparser.MailParser(bare)
+
+
+def _skeleton(part: Part, numbers: Mapping[Part, int]) -> Message:
+    """Return the part with its type, name and disposition, and a number for its body."""
+    skeleton = Message()
+    name = file_name(part)
+    skeleton.add_header("Content-Type", part.content_type, **({"name": name} if name else {}))
+    if shown := disposition(part):
+        skeleton["Content-Disposition"] = re.sub("[^a-z-]", "", shown) or "inline"
+    if part.children:
+        skeleton.set_payload([_skeleton(child, numbers) for child in part.children])
+    else:
+        skeleton.set_payload(str(numbers[part]))
+    return skeleton
 
 
 def lenient_addresses(text: str) -> tuple[Address, ...]:
@@ -93,6 +130,10 @@ def lenient_date(text: str) -> datetime | None:
         return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def _kept(text: str, words: list[str]) -> str:
+    return _WORDS.sub(lambda found: _keep(found[0], words), text)
 
 
 def _keep(run: str, words: list[str]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cases.mail import Attachment, Defect, Mail
-from intake.attached import describe_attachment, is_worth_listing, part_pieces, sources
+from intake.attached import describe_attachment, part_pieces, sources
 from intake.body import Contents, sort_parts
 from intake.fields import decoded, readable
 from intake.letter_text import letter_text
@@ -33,7 +33,8 @@ def read_mail(content: bytes) -> Mail:
 
 def attachment_bytes(content: bytes, index: int) -> bytes:
     """Return the decoded bytes of the attachment with this index; KeyError when there is none."""
-    contents = _contents(read_structure(content))
+    root = read_structure(content).root
+    contents = sort_parts(content, root, read_outline(root, {}).texts)
     for position, source in enumerate(sources(content, contents)):
         if position == index:
             return b"".join(source.pieces(content))
@@ -42,11 +43,13 @@ def attachment_bytes(content: bytes, index: int) -> bytes:
 
 def _read(content: bytes, *, depth: int) -> Mail:
     structure = read_structure(content)
-    contents = _contents(structure)
     charset = structure.root.parameters.get("charset", "")
     headers = tuple((name, decoded(value, charset)) for name, value in structure.root.fields)
     texts = _first_of_each(structure.root, charset)
-    outline = read_outline({name: texts.get(name, "") for name in (*ADDRESS_FIELDS, "date")})
+    outline = read_outline(
+        structure.root, {name: texts.get(name, "") for name in (*ADDRESS_FIELDS, "date")}
+    )
+    contents = sort_parts(content, structure.root, outline.texts)
     letter = letter_text(content, contents.letter)
     address = outline.addresses
     report_type = structure.root.parameters.get("report-type", "").lower()
@@ -72,13 +75,6 @@ def _read(content: bytes, *, depth: int) -> Mail:
     return replace(
         mail, delivery_report=report_of(content, mail, contents, report_type=report_type)
     )
-
-
-def _contents(structure: Structure) -> Contents:
-    """Return letter and attachments; parts that hold nothing are not listed."""
-    contents = sort_parts(structure.root)
-    attached = tuple(part for part in contents.attached if is_worth_listing(part))
-    return Contents(letter=contents.letter, attached=attached)
 
 
 def _first_of_each(root: Part, charset: str) -> dict[str, str]:

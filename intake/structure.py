@@ -25,9 +25,12 @@ _TYPE = re.compile(r"\s*\"?([\w!#$&^.+-]+/[\w!#$&^.+*-]+)")
 _LOOSE_BOUNDARY = re.compile(r"boundary\s*=\s*\"?([^\";]+)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Part:
-    """One part of a message: its raw fields and where its body lies in the message's bytes."""
+    """One part of a message: its raw fields and where its body lies in the message's bytes.
+
+    A part is equal to itself only: two alike are still two.
+    """
 
     fields: tuple[tuple[str, bytes], ...]
     start: int

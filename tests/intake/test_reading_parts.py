@@ -102,3 +102,22 @@ def test_large_mail_adds_at_most_its_own_size() -> None:
 
     assert len(content) > 4_000_000
     assert peak < len(content)
+
+
+def test_text_inside_an_attached_container_is_no_letter() -> None:
+    """What hangs on the mail as a whole was not written to us."""
+    mail = read_mail(
+        b"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nMein Brief.\n"
+        b"--b\nContent-Type: multipart/mixed; boundary=c\nContent-Disposition: attachment\n\n"
+        b"--c\nContent-Type: text/plain\n\nAnderer Brief.\n--c--\n--b--\n"
+    )
+
+    assert mail.text == "Mein Brief."
+
+
+def test_reading_writes_nothing_into_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    """What cannot be read is what people wrote: it belongs into no log (R33)."""
+    read_mail(b"Subject: =?x?B?!?=\nFrom: a\nContent-Type: text/enriched\n\nGeheim")
+    read_mail(b"From: mailer-daemon@x.example\nX-Failed-Recipients: \xff\n\nfailed")
+
+    assert caplog.text == ""
