@@ -1,0 +1,1 @@
+"""The whole line with real servers: from the mailbox to what left the house."""
