@@ -1,0 +1,1 @@
+"""Measurements on real mail and real servers."""
