@@ -36,6 +36,7 @@ def start_logging(level: int = logging.INFO) -> None:
     to_stderr = logging.StreamHandler()
     to_stderr.setFormatter(EventFormatter())
     logging.basicConfig(level=logging.WARNING, handlers=[to_stderr], force=True)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns of every round still at it
     for room in ("intake", "correspondence", "store", "triage", "desk", "service"):
         logging.getLogger(room).setLevel(level)
 

@@ -27,7 +27,6 @@ LOOK_SECONDS = 0.5
 
 def play_once(samples: tuple[Sample, ...], folder: Path, console: Console) -> bool:
     """Take, decide, file and deliver every sample; return whether all went as expected."""
-    logging.disable(logging.WARNING)
     with _show(samples, folder, console, desk_port=8080) as show:
         while show.deliver_next(now()):
             show.rounds.once()
@@ -59,6 +58,7 @@ def play_on(samples: tuple[Sample, ...], folder: Path, console: Console, *, desk
 def _show(
     samples: tuple[Sample, ...], folder: Path, console: Console, *, desk_port: int
 ) -> Iterator[Show]:
+    logging.disable(logging.WARNING)
     with open_post_office() as post_office:
         settings = write_office(folder, post_office, desk_port=desk_port)
         rounds = Rounds(service=build(settings), holder=fresh_id())

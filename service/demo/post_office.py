@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sysconfig
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -61,11 +61,12 @@ class PostOffice:
     smtp_port: int
     deliveries: Deliveries
 
-    def arrive(self, content: bytes, at: datetime) -> None:
-        """Put a message into the KRM mailbox, received at that instant."""
+    def arrive(self, contents: Iterable[bytes], at: datetime) -> None:
+        """Put messages into the KRM mailbox, received at that instant."""
         with self._logged_in() as connection:
             received = imaplib.Time2Internaldate(at)
-            _insist(connection.append("INBOX", "", received, content)[0])
+            for content in contents:
+                _insist(connection.append("INBOX", "", received, content)[0])
 
     def messages_in(self, folder: str) -> list[bytes]:
         """Return the messages of a folder; an unknown folder holds none."""

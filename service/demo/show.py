@@ -37,9 +37,9 @@ class Show:
             if sample.name not in self.sent and sample.waits_for <= self.sent.keys()
         ]
         filled = {sample.name: sample.filled_in(self._find) for sample in ready}
-        for name, content in filled.items():
-            self.post_office.arrive(content, at)
-            self.sent[name] = content
+        if filled:
+            self.post_office.arrive(filled.values(), at)
+            self.sent |= filled
         return len(ready)
 
     def judge_all(self) -> bool:
