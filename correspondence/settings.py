@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import ip_address
 
+from correspondence.addresses import is_sendable
+
 
 class Tls(StrEnum):
     """How a connection is secured; `none` is for loopback alone."""
@@ -27,9 +29,12 @@ class SmtpSettings:
     timeout_seconds: int = 30
 
     def __post_init__(self) -> None:
-        """Refuse a line that others could read: ValueError says what to write instead."""
+        """Refuse what would send in the clear or under no usable name; ValueError says why."""
         if self.tls is Tls.NONE and not is_loopback(self.host):
             message = f"tls = 'none' is for this machine alone, not for {self.host!r}: use 'ssl'"
+            raise ValueError(message)
+        if not (self.sender.isascii() and is_sendable(self.sender)):
+            message = "sender must be a plain address such as 'krm@jobcenter.example'"
             raise ValueError(message)
 
 

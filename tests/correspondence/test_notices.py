@@ -29,7 +29,7 @@ def test_r11_every_notice_names_contact_dates_and_number(kind: LetterKind) -> No
     assert "Erika Beispiel Telefon: 07274 000-0" in text
     assert "Eingang bei uns: 23.11.2026" in text
     assert "Nummer: KRM-7F3K-Q2" in text
-    assert "Antwort voraussichtlich bis: 11.12.2026" in text
+    assert "voraussichtlich bis: 11.12.2026" in text
 
 
 @pytest.mark.parametrize("kind", EVERY_NOTICE)
@@ -74,6 +74,14 @@ def test_r11_without_a_day_for_the_answer_none_is_promised() -> None:
 
     assert "Antwort voraussichtlich bis" not in text
     assert "Wie lange die Prüfung dauert, steht noch nicht fest." in text
+
+
+def test_r16_a_transfer_notice_promises_no_answer_in_another_offices_name() -> None:
+    """How long SGG takes for an objection is not ours to say; the next message is expected."""
+    to_sgg = a_notice(LetterKind.TRANSFER_NOTICE, Way.SGG)
+
+    assert "Nächste Nachricht voraussichtlich bis: 11.12.2026" in text_of(to_sgg, an_occasion())
+    assert "Antwort voraussichtlich bis: 11.12.2026" in text_of(a_notice(), an_occasion())
 
 
 @pytest.mark.parametrize("kind", EVERY_NOTICE)

@@ -23,3 +23,10 @@ def test_the_password_is_never_shown() -> None:
     settings = SmtpSettings(host="mail.example", password="geheim", sender="krm@jobcenter.example")
 
     assert "geheim" not in repr(settings)
+
+
+@pytest.mark.parametrize("sender", ["", "krm", "KRM <krm@jobcenter.example>", "krm@größer.example"])
+def test_r15_bounces_need_a_plain_address_to_come_back_to(sender: str) -> None:
+    """Not every server can write to an address with umlauts."""
+    with pytest.raises(ValueError, match="sender must be a plain address"):
+        SmtpSettings(host="mail.example", sender=sender)
