@@ -38,7 +38,7 @@ class DeskServer:
     def start(self) -> None:
         """Answer requests from now on."""
         self._thread.start()
-        log.info("desk listens", extra={"port": self.port})
+        log.info("desk listens")
 
     def stop(self) -> None:
         """Close the address and end the thread."""

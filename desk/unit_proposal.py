@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from cases.mail import Mail
 from cases.office import Unit
 
 TOPICS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
@@ -35,8 +36,9 @@ TOPICS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 """Words of a message, and the units whose name says that they deal with it."""
 
 
-def propose_unit(text: str, units: Sequence[Unit]) -> Unit | None:
+def propose_unit(mail: Mail, units: Sequence[Unit]) -> Unit | None:
     """Return a unit that the message names or whose subject it speaks of, or None."""
+    text = f"{mail.subject}\n{mail.text}"
     lower = text.lower()
     named = next((unit for unit in units if unit.name.lower() in lower), None)
     if named:

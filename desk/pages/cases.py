@@ -89,6 +89,7 @@ def close_case(visit: Visit, number: str) -> ResponseReturnValue:
             by=visit.name,
         )
         if is_closed:
+            visit.log(tx, "close_case", case_number=number)
             _end_what_ran(tx, visit, number)
     if not is_closed:
         complaint = "Jemand war schneller: Der Vorgang wurde inzwischen geändert."

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import abort, send_file
+from flask import abort, request, send_file
 from flask.typing import ResponseReturnValue
 
 from cases.labels import Label
@@ -10,6 +10,7 @@ from desk.access import Permission
 from desk.decision_form import Choice
 from desk.marking import one_line
 from desk.message_view import MessageView, open_message, view_of
+from desk.unit_proposal import propose_unit
 from desk.visit import Page, Visit
 from desk.words import DONE_WORDS, LABEL_HINTS
 from store.engine import writing
@@ -46,6 +47,9 @@ def message_page(
         complaint=complaint,
         excerpt=excerpt,
         done_words=DONE_WORDS,
+        anew="neu" in request.args,
+        units=visit.tools.office.units,
+        proposed=propose_unit(view.mail, visit.tools.office.units) if view.mail else None,
         has_substitute=bool(visit.tools.office.routing.director_substitute),
     )
 

@@ -104,7 +104,7 @@ def _lines(tx: Connection, visit: Visit, waiting: Iterable[OpenDuty]) -> Iterabl
             gist=gist,
             may_carry_term=duty.detail == OtherKind.MAY_CARRY_TERM,
             limit=limit_of(duty.due_on, today=visit.today, calendar=calendar),
-            unit=propose_unit(f"{gist.mail.subject}\n{gist.mail.text}", visit.tools.office.units),
+            unit=propose_unit(gist.mail, visit.tools.office.units),
         )
 
 
