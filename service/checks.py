@@ -119,8 +119,8 @@ def _every_letter(occasion: Occasion) -> Iterator[object]:
         yield compose(letter, occasion)
     yield compose(Letter(kind=LetterKind.PASS_ON, to=to), occasion)
     yield authority_text(occasion)
-    for kind in DutyKind:
-        duty = Duty(kind=kind, due_on=occasion.sent_at.date())
+    for waits in DutyKind:
+        duty = Duty(kind=waits, due_on=occasion.sent_at.date())
         yield compose_warning(duty, role=Role.DIRECTOR, to=to, occasion=occasion)
 
 

@@ -1,4 +1,4 @@
-"""`krm check`: does everything work that the service needs?"""
+"""`krm check`: try everything that the service needs."""
 
 import os
 from pathlib import Path

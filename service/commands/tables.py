@@ -1,5 +1,6 @@
 """`krm journal`, `krm register`, `krm post`: what came in, the cases, what went out; read only."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ from store.register import CaseRecord, CaseState
 Record = Mapping[str, object]
 PAGE = 200
 ON_SCREEN = 50
+PRINTED_WIDTH = 160
 EVERY = 2**31 - 1
 JSON = click.option("--json", "as_json", is_flag=True, help="JSON Lines instead of a table.")
 LIMIT = click.option(
@@ -208,7 +210,8 @@ def _show(
     table = Table(*columns)
     for record in records:
         table.add_row(*(_shown(_cell(record[column], zone)) for column in columns))
-    Console().print(table)
+    is_terminal = sys.stdout.isatty()
+    Console(width=None if is_terminal else PRINTED_WIDTH).print(table)
 
 
 def _plain(value: object) -> object:

@@ -1,0 +1,36 @@
+"""`krm erase`: erase what is due now (R7, R33)."""
+
+from pathlib import Path
+
+import click
+
+from service.clock import fresh_id, now
+from service.commands.opening import database_of, settings_of, who_asks
+from service.rounds import Rounds
+from service.wiring import build
+from store import accounts, health
+from store.engine import reading, writing
+
+ON_SERVER = "erase_on_server"
+"""The part of the service that reports when the mail server could not be reached."""
+
+
+@click.command()
+@click.pass_obj
+def erase(config: Path) -> None:
+    """Erase what is due now, in the database, its log and on the mail server (R7, R33).
+
+    The service does this every hour by itself. The journal's lines stay as proof. Exit code 1
+    if the mail server could not be reached: what lies there is then erased next time.
+    """
+    settings = settings_of(config)
+    with database_of(settings) as engine, writing(engine) as tx:
+        accounts.log_access(tx, who=who_asks(), what="erased_what_is_due", at=now())
+    service, begun_at = build(settings), now()
+    count = Rounds(service=service, holder=fresh_id()).erase()
+    click.echo(f"{count} messages erased.")
+    with reading(service.engine) as tx:
+        beats = {beat.what: beat for beat in health.beats(tx)}
+    beat = beats.get(ON_SERVER)
+    if beat and not beat.is_well and beat.at >= begun_at:
+        raise click.ClickException(beat.note)
