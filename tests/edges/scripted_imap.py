@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
 from correspondence.settings import Tls
@@ -24,7 +24,7 @@ ONE_MESSAGE: Mapping[str, str] = {
 
 @contextmanager
 def scripted_server(
-    answers: Mapping[str, str | tuple[str, ...]], *, greeting: str = GREETING
+    answers: Mapping[str, str | Sequence[str]], *, greeting: str = GREETING
 ) -> Iterator[MailboxSettings]:
     """Answer each command by its first words; `TAG` stands for the tag of the command.
 
