@@ -69,4 +69,4 @@ def text_of(mail: bytes) -> str:
 
 def id_of(mail: bytes) -> str:
     """Return the Message-ID."""
-    return str(message_from_bytes(mail, policy=default)["Message-ID"])
+    return str(message_from_bytes(mail, policy=default)["Message-ID"]).strip()

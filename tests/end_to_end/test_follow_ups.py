@@ -1,0 +1,147 @@
+"""Later mail belongs to its matter, and to nobody else's (R9, R9b, R15)."""
+
+import pytest
+
+from cases.duties import DutyKind
+from tests.end_to_end.letters import (
+    COMPLAINT,
+    JANA,
+    OBJECTION,
+    PAUL,
+    a_letter,
+    id_of,
+    text_of,
+    the_original_in,
+)
+from tests.end_to_end.office import OFFICER, SGG, RunningOffice
+
+pytestmark = pytest.mark.server("dovecot")
+
+ADDITION = "Guten Tag,\n\nanbei noch die Nummer, unter der Sie mich erreichen: 0000 123.\n"
+CONTEST = "Gegen den neuen Bescheid vom 16.11.2026 lege ich Widerspruch ein. Er ist falsch.\n"
+
+
+def acknowledged(office: RunningOffice) -> bytes:
+    """Let a complaint arrive and return our acknowledgement."""
+    (sent,) = office.receive(a_letter(COMPLAINT))
+    return sent.content
+
+
+def test_r9_a_reply_of_the_party_joins_its_case(office: RunningOffice) -> None:
+    """No second case, no second acknowledgement; the officer is told to read it."""
+    answers = id_of(acknowledged(office))
+
+    sent = office.receive(a_letter(ADDITION, message_id="<2@kunde.example>", answers=answers))
+
+    first, second = office.journal()
+    assert sent == []
+    assert second.case_number == first.case_number != ""
+    assert DutyKind.FOLLOW_UP in office.duty_kinds()
+
+
+def test_r9_the_token_alone_finds_the_case(office: RunningOffice) -> None:
+    """A program that keeps no thread headers but quotes our letter is enough."""
+    quoted = "\n".join(f"> {line}" for line in text_of(acknowledged(office)).splitlines())
+
+    office.receive(a_letter(f"{ADDITION}\n{quoted}\n", message_id="<2@kunde.example>"))
+
+    first, second = office.journal()
+    assert second.case_number == first.case_number
+
+
+def test_r9_a_stranger_who_answers_our_letter_does_not_join_the_case(
+    office: RunningOffice,
+) -> None:
+    """Somebody forwarded our letter: the officer decides, no case is touched."""
+    answers = id_of(acknowledged(office))
+
+    office.receive(a_letter(ADDITION, sender=PAUL, message_id="<2@kunde.example>", answers=answers))
+
+    assert office.journal()[1].case_number == ""
+    (duty,) = [each for each in office.duties() if each.journal == 2]
+    assert duty.kind is DutyKind.FOLLOW_UP
+
+
+def test_r9_a_case_number_alone_decides_nothing(office: RunningOffice) -> None:
+    """A number in the subject joins no case, whoever wrote it."""
+    acknowledged(office)
+    number = office.journal()[0].case_number
+
+    office.receive(a_letter(ADDITION, subject=f"Nummer {number}", message_id="<2@kunde.example>"))
+
+    assert office.journal()[1].case_number == ""
+
+
+def test_r9_a_reply_that_contests_a_decision_is_handed_over(office: RunningOffice) -> None:
+    """It answers a complaint's case, but its own words go to SGG at once."""
+    answers = id_of(acknowledged(office))
+    reply = a_letter(CONTEST, message_id="<2@kunde.example>", answers=answers)
+
+    office.receive(reply)
+
+    (hand_over,) = office.sent_to(SGG)
+    assert the_original_in(hand_over) == reply
+
+
+def test_r9_what_adds_to_an_objection_follows_it_to_sgg(office: RunningOffice) -> None:
+    """The reason that the citizen sends later goes where the objection went."""
+    office.receive(a_letter(OBJECTION))
+    answers = id_of(office.sent_to(JANA)[0])
+    addition = a_letter(ADDITION, message_id="<2@kunde.example>", answers=answers)
+
+    sent = office.receive(addition)
+
+    assert [mail.recipients for mail in sent] == [(SGG,)]
+    assert the_original_in(sent[0].content) == addition
+
+
+def test_r9b_what_sgg_sends_back_is_returned_and_its_erasure_held(office: RunningOffice) -> None:
+    """Never forwarded again, never answered; the officer is told, the raw mail stays."""
+    original = a_letter(OBJECTION)
+    office.receive(original)
+    returned = a_letter(
+        "Dafür sind wir nicht zuständig. Zurück.\n",
+        sender=SGG,
+        message_id="<zurueck@jobcenter.example>",
+        answers=id_of(office.sent_to(SGG)[0]),
+    )
+
+    sent = office.receive(returned)
+    office.clock.pass_time(days=40)
+    office.work()
+
+    assert [mail.recipients for mail in sent] == [(OFFICER,)]
+    assert len(office.sent_to(SGG)) == 1
+    (duty,) = [each for each in office.duties() if each.kind is DutyKind.RETURNED]
+    assert (duty.journal, duty.detail) == (1, "1")
+    assert office.journal()[0].raw_erased_at is None
+
+
+def test_r15_a_machine_that_answers_us_is_never_answered(office: RunningOffice) -> None:
+    """An absence notice to our acknowledgement is filed; no two machines write to each other."""
+    answers = id_of(acknowledged(office))
+
+    sent = office.receive(
+        a_letter(
+            "Ich bin bis 30.11. nicht erreichbar.\n",
+            subject="Automatische Antwort: Ihre Nachricht",
+            message_id="<2@kunde.example>",
+            answers=answers,
+            auto_submitted="auto-replied",
+        )
+    )
+
+    assert sent == []
+    assert office.journal()[1].kind == "auto_reply"
+    assert [each for each in office.duties() if each.journal == 2] == []
+
+
+def test_r15_at_most_three_notices_a_day_go_to_one_address(office: RunningOffice) -> None:
+    """The fourth letter of a day becomes a case without a notice, and a visible duty."""
+    for number in range(4):
+        text = COMPLAINT + f"Dies ist Brief {number}.\n"
+        office.receive(a_letter(text, message_id=f"<{number}@kunde.example>"))
+
+    assert len(office.sent_to(JANA)) == 3
+    (duty,) = [each for each in office.duties() if each.kind is DutyKind.NOTICE_BY_HAND]
+    assert (duty.journal, duty.detail) == (4, "too_many")
