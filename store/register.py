@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, select, update
 
 from cases.labels import Label
 from cases.plan import CaseOpening
@@ -113,6 +113,18 @@ def enter_text(
         text=text,
         entered_at=at,
     )
+
+
+def withdraw_text(
+    tx: Connection, case_number: str, journal: int, *, at: datetime, by: str = ""
+) -> bool:
+    """Take a message's text out of a case, as when it proves to be an objection (R7)."""
+    text = case_texts.c
+    removal = delete(case_texts).where(text.case_number == case_number, text.journal == journal)
+    if tx.execute(removal).rowcount != 1:
+        return False
+    note_event(tx, case_number, "text_withdrawn", at=at, by=by, journal=journal)
+    return True
 
 
 def attach(tx: Connection, case_number: str, journal: int, *, at: datetime, by: str = "") -> bool:

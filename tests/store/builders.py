@@ -103,7 +103,7 @@ def a_sent_dispatch(
 def a_handed_over_mail(tx: Connection, uid: int = 1, letter: str = "", **changes: object) -> int:
     """Take in an objection that SGG has since today; return its journal number."""
     number = a_taken_mail(tx, uid, letter)
-    assert journal.mark_decided(tx, number, a_decision(), filed(**changes), at=NOW)
+    assert journal.mark_decided(tx, number, a_decision(), filed(**changes), at=NOW)  # type: ignore[arg-type]
     a_sent_dispatch(tx, number, f"hand-over-{number}", at=NOW)
     return number
 
