@@ -27,7 +27,7 @@ LOOK_SECONDS = 0.5
 
 def play_once(samples: tuple[Sample, ...], folder: Path, console: Console) -> bool:
     """Take, decide, file and deliver every sample; return whether all went as expected."""
-    with _show(samples, folder, console, desk_port=8080) as show:
+    with open_show(samples, folder, console, desk_port=8080) as show:
         while show.deliver_next(now()):
             show.rounds.once()
         return show.judge_all()
@@ -35,9 +35,9 @@ def play_once(samples: tuple[Sample, ...], folder: Path, console: Console) -> bo
 
 def play_on(samples: tuple[Sample, ...], folder: Path, console: Console, *, desk_port: int) -> None:
     """Run daemon and desk with the samples, tell what happens to each mail, until Ctrl-C."""
-    with _show(samples, folder, console, desk_port=desk_port) as show:
+    with open_show(samples, folder, console, desk_port=desk_port) as show:
         service = show.rounds.service
-        _open_accounts(show)
+        open_accounts(show)
         server = serve(build_desk(service), host="127.0.0.1", port=desk_port)
         daemon = Daemon(rounds=show.rounds, parts=frozenset(Part))
         daemon.start()
@@ -55,9 +55,10 @@ def play_on(samples: tuple[Sample, ...], folder: Path, console: Console, *, desk
 
 
 @contextmanager
-def _show(
+def open_show(
     samples: tuple[Sample, ...], folder: Path, console: Console, *, desk_port: int
 ) -> Iterator[Show]:
+    """Open a post office and an office beside it, in an empty folder; nothing runs yet."""
     logging.disable(logging.WARNING)
     with open_post_office() as post_office:
         settings = write_office(folder, post_office, desk_port=desk_port)
@@ -65,7 +66,8 @@ def _show(
         yield Show(post_office=post_office, rounds=rounds, samples=samples, console=console)
 
 
-def _open_accounts(show: Show) -> None:
+def open_accounts(show: Show) -> None:
+    """Open the demo's accounts; their passwords are printed on its start."""
     hashes = {account.name: hash_password(account.password) for account in ACCOUNTS}
     with writing(show.rounds.service.engine) as tx:
         for account in ACCOUNTS:

@@ -50,7 +50,7 @@ class Show:
             sample.name: judge(sample, self.sent[sample.name], delivered, office)
             for sample in self.samples
         }
-        entries = self._entries()
+        entries = self.entries()
         self.console.print(_table(self.samples, outcomes, entries))
         left = len(self.post_office.messages_in(INBOX))
         if left:
@@ -67,7 +67,7 @@ class Show:
         sgg = self.rounds.service.office.routing.sgg
         return find_letter(what, self.sent[name], delivered, sgg)
 
-    def _entries(self) -> dict[str, JournalEntry]:
+    def entries(self) -> dict[str, JournalEntry]:
         """Find the journal line of each sample by its bytes."""
         names = {content: name for name, content in self.sent.items()}
         with reading(self.rounds.service.engine) as tx:
