@@ -1,5 +1,6 @@
 """An officer works with the desk in a real browser."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
