@@ -29,6 +29,11 @@ if [ ! -e "$POLICY" ]; then
 fi
 
 export DEBIAN_FRONTEND=noninteractive
-apt-get -qq update
+output=$(mktemp)
 # shellcheck disable=SC2086  # a list of words is meant
-apt-get -qq install -y --no-install-recommends $missing >/dev/null
+if ! { apt-get -qq update && apt-get -qq install -y --no-install-recommends $missing; } >"$output" 2>&1
+then
+    cat "$output" >&2
+    exit 1
+fi
+rm -f "$output"
