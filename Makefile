@@ -51,6 +51,9 @@ test-servers: setup ## install the real servers (Debian, as root), then insist o
 bench: setup ## mails per second through the whole line
 	$(BIN)/python bench/throughput.py
 
+screenshots: setup ## renew the pictures in README and docs from the running demo (needs Chromium)
+	$(BIN)/python docs/screenshots.py
+
 lock: setup ## renew the locked dependencies, with hashes
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra demo --group test --group build --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet -o requirements-dev.lock
