@@ -36,12 +36,12 @@ _DELAY = re.compile(
     r"delayed|(?:has|have) not (?:yet )?been delivered|not yet (?:been )?delivered"
     r"|warning message only"
     r"|will (?:be )?(?:retr(?:y|ied)|continue to (?:try|be))|still (?:being )?(?:try|tried|queued)"
-    r"|(?:do not|no) need to resend|attempts? will continue|verzögert|noch nicht zugestellt"
-    r"|in verzug|temporarily (?:deferred|delayed)|will keep trying",
+    r"|(?:do not|no) need to resend|attempts? will continue|still undelivered|verzögert"
+    r"|noch nicht zugestellt|in verzug|temporarily (?:deferred|delayed)|will keep trying",
     re.IGNORECASE,
 )
 _GIVEN_UP = re.compile(
-    r"given up|giving up|gave up|permanent (?:fatal )?error|could not be delivered for|timed? ?out"
+    r"given up|giving up|gave up|permanent (?:fatal )?error|could not be delivered for"
     r"|expired|returned to (?:the )?sender|\b5\d\d[ -]5\.\d",
     re.IGNORECASE,
 )
@@ -76,6 +76,8 @@ _LABELLED = (
 )
 """Where the address stands, the surest place first; the last one is anywhere."""
 
+_SUREST = 2
+
 _NOBODY = re.compile(
     r"^(?:postmaster|mailer-?daemon|abuse|hostmaster|root|no-?reply|support|help(?:desk)?|admin)@",
     re.IGNORECASE,
@@ -103,8 +105,11 @@ def before_returned(text: str) -> str:
 def addresses_not_reached(text: str, *, ours: Collection[str]) -> tuple[str, ...]:
     """Return the addresses that the report names as not reached; `ours` never count."""
     report = before_returned(text)
-    for pattern in _LABELLED:
-        found = tuple(dict.fromkeys(_candidates(pattern, report, ours)))
+    # Some reports list the letter's headers first: then only the surest places count.
+    searches = [(pattern, report) for pattern in _LABELLED]
+    searches += [(pattern, text[:MAX_CHARS]) for pattern in _LABELLED[:_SUREST]]
+    for pattern, where in searches:
+        found = tuple(dict.fromkeys(_candidates(pattern, where, ours)))
         if found:
             return found
     return ()

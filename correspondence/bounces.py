@@ -22,6 +22,7 @@ logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL + 1)
 
 _MESSAGE_ID = re.compile(r"^[ \t>|]*message-id:\s*(<[^<>\s]{1,998}>)", re.IGNORECASE | re.MULTILINE)
 _TO = re.compile(rf"^[ \t>|]*(?:to|an):[^\n@]{{0,200}}?<?({ADDRESS})", re.IGNORECASE | re.MULTILINE)
+_DIALOGUE = re.compile(r"rcpt to:|^[ \t>]*5\d\d[ -]\S", re.IGNORECASE | re.MULTILINE)
 _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
@@ -90,7 +91,7 @@ def _by_detectors(content: bytes, parts: ReportParts) -> _Verdict | None:
         delayed, failed = all_failures(message_from_bytes(content))
     except _UNREADABLE:
         return None
-    recipients = _texts(failed or delayed, parts.ours)
+    recipients = _texts(failed or delayed, but={*parts.ours, *_bare_ids(parts)})
     if not recipients:
         return None
     return _Verdict(
@@ -105,7 +106,7 @@ def _is_final(parts: ReportParts, failed: Collection[bytes]) -> bool:
 def _by_words(parts: ReportParts) -> _Verdict | None:
     """Read the text; the returned message tells the address when the report does not."""
     words = f"{parts.subject}\n{parts.text}"
-    is_report = parts.is_from_system or (parts.returned and status_in(parts.text))
+    is_report = parts.is_from_system or (parts.returned and _holds_dialogue(parts.text))
     if not is_report or not tells_failure(words):
         return None
     recipients = addresses_not_reached(parts.text, ours=parts.ours) or _addressed(parts)
@@ -116,6 +117,11 @@ def _by_words(parts: ReportParts) -> _Verdict | None:
     )
 
 
+def _holds_dialogue(text: str) -> bool:
+    """Tell whether a text quotes what mail servers said to each other."""
+    return bool(status_in(text)) or _DIALOGUE.search(text) is not None
+
+
 def _addressed(parts: ReportParts) -> tuple[str, ...]:
     for text in (*parts.returned, parts.text):
         found = _TO.search(text)
@@ -124,10 +130,15 @@ def _addressed(parts: ReportParts) -> tuple[str, ...]:
     return ()
 
 
-def _texts(addresses: Collection[bytes], ours: Collection[str]) -> tuple[str, ...]:
+def _bare_ids(parts: ReportParts) -> set[str]:
+    """Return the Message-IDs in the report, which look like addresses."""
+    return {each.strip("<>").lower() for each in _MESSAGE_ID.findall(parts.text)}
+
+
+def _texts(addresses: Collection[bytes], *, but: Collection[str]) -> tuple[str, ...]:
     texts = {address.decode("ascii", "replace").strip(" <>'\"").lower() for address in addresses}
     usable = sorted(text for text in texts if "@" in text)
-    return tuple(text for text in usable if text not in ours) or tuple(usable)
+    return tuple(text for text in usable if text not in but) or tuple(usable)
 
 
 def _original_id(content: bytes, parts: ReportParts) -> str:

@@ -30,7 +30,7 @@ def sort_parts(content: bytes, root: Part, texts: Container[Part]) -> Contents:
     `texts` are the parts that mail-parser holds for text of the message. Ours is the choice
     between versions, and the first text is the letter even where it has a file name.
     """
-    letter = _Sorting(content=content, texts=texts).letter(root, is_first=True)
+    letter = _Sorting(content=content, root=root, texts=texts).letter(root, is_first=True)
     chosen = frozenset(letter)
     listed_nowhere = chosen.union(_other_versions(root, chosen))
     attached = [part for part in root.leaves() if part not in listed_nowhere]
@@ -58,6 +58,7 @@ class _Sorting:
     """What is known while the tree is walked."""
 
     content: bytes
+    root: Part
     texts: Container[Part]
 
     def letter(self, part: Part, *, is_first: bool) -> list[Part]:
@@ -95,6 +96,8 @@ class _Sorting:
 
     def _is_letter(self, part: Part, *, is_first: bool) -> bool:
         is_text = part.content_type.startswith("text/") and part.content_type not in _NEVER_LETTER
+        if is_text and part is self.root and not file_name(part):
+            return True
         if not is_text or disposition(part) == "attachment":
             return False
         if file_name(part):

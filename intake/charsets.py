@@ -63,6 +63,7 @@ _MEANT = MappingProxyType(
 _NOT_FOR_TEXT = frozenset(
     {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "mbcs", "oem"}
 )
+_NAME = re.compile(r"[a-z0-9._:+-]{2,60}", re.ASCII)
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _ISO_2022 = re.compile(rb"\x1b(?:\$[@AB]|\$\([CD]|\([BIJ])")
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
@@ -88,9 +89,11 @@ def decode_text(octets: bytes, declared: str = "") -> tuple[str, bool]:
 
 def codec_for(declared: str) -> str | None:
     """Return the Python codec that the writer meant, or None for unknown and unusable names."""
-    name = declared.strip().strip("\"'").lower().split("*", 1)[0]
+    # "=3Dutf-8" comes from a header that was once sent through quoted-printable.
+    found_name = _NAME.search(declared.lower().removeprefix("3d").removeprefix("=3d"))
+    name = found_name[0].strip("._-:") if found_name else ""
     name = _MEANT.get(name, name)
-    if not name or not name.isascii() or "\x00" in name:
+    if not name:
         return None
     try:
         found = codecs.lookup(name)

@@ -65,7 +65,10 @@ def parameters(value: str) -> dict[str, str]:
         if shape:
             number = int(shape["number"] or 0)
             piece = (text, shape["percent"] is not None)
-            parts.setdefault(shape["name"], {}).setdefault(number, piece)
+            pieces = parts.setdefault(shape["name"], {})
+            # Where both are given, the encoded value is the exact one (RFC 5987, 4.2).
+            if number not in pieces or (piece[1] and not pieces[number][1]):
+                pieces[number] = piece
     return {name: _join(pieces) for name, pieces in parts.items()}
 
 

@@ -53,6 +53,11 @@ class _SectionReader:
         if envelope:
             self._defects.append("mbox_line")
             return self._after(at)
+        junk = self._after(at)
+        is_junk = junk > at and not _FIELD.match(self._content, at, self._end)
+        if is_junk and _SURE_FIELD.match(self._content, junk, self._end):
+            self._defects.append("line_before_headers")
+            return junk
         if at != start and _FIELD.match(self._content, at, self._end):
             self._defects.append("lines_before_headers")
             return at

@@ -31,6 +31,9 @@ _LINE, _PARAGRAPH = "\v", "\f"
 def html_to_text(html: str) -> str:
     """Return the text that a reader of this HTML sees, as far as it can be told."""
     html = html[:MAX_HTML_CHARS]
+    if not _TAG.search(html):
+        # Plain text that is only called HTML keeps its lines.
+        return unescape(html).strip()
     collected = _Collected()
     at = 0
     for tag in _TAG.finditer(html):

@@ -17,6 +17,7 @@ MAX_TEXT_CHARS = 1_000_000
 _META_CHARSET = re.compile(
     rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?([a-z0-9_:.-]+)", re.IGNORECASE
 )
+_IS_HTML = re.compile(r"\s{0,200}(?:<!doctype html|<html\b)", re.IGNORECASE)
 _UU_HINT = re.compile(rb"begin +[0-7]{3}")
 
 
@@ -53,6 +54,9 @@ def part_text(content: bytes, part: Part) -> LetterText:
     if not is_right:
         defects.append("charset_guessed")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if not is_html and _IS_HTML.match(text):
+        is_html = True
+        defects.append("html_called_plain")
     if is_html:
         defects += ["text_cut"] if len(text) > MAX_HTML_CHARS else []
         text = html_to_text(text)

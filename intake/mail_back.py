@@ -10,7 +10,7 @@ from intake.body import Contents
 from intake.charsets import decode_text
 from intake.structure import Part
 
-MAX_REPORT_BYTES = 64_000
+MAX_REPORT_BYTES = 32_000
 MAX_RETURNED_BYTES = 64_000
 
 _STATUS_TYPES = frozenset({"message/delivery-status", "message/global-delivery-status"})
@@ -19,9 +19,9 @@ _RETURNED_TYPES = frozenset(
     | {"text/rfc822", "message/global-headers", "message/rfc822-headers", "message/partial"}
 )
 _SENDER = re.compile(
-    r"mailer[-_ ]?daemon|postmaster|mail(?:box)? ?delivery (?:sub)?system"
+    r"mailer[-_ ]?daemon|post_?master|mail(?:box)? ?delivery (?:sub)?system"
     r"|mail (?:admin|system|router)|mdaemon|mail delivery (?:service|agent)|mailsystem"
-    r"|undeliver|bounces?@|mail-daemon"
+    r"|undeliver|(?:^|\s)bounces?@|mail-daemon|mail server"
     r"|delivery (?:system|agent|notification)|e-?mail system|smtp (?:gateway|server)",
     re.IGNORECASE,
 )
@@ -37,6 +37,12 @@ _SUBJECT = re.compile(
     r"|zustellung (?:fehl|nicht|verz)|user unknown"
     r"|delayed mail|warning: (?:could not|message)|mail rejected|rejected mail|error sending"
     r"|配信|送信でき|未送达|退信|не доставлено|недоставлен|ikke leveres|niet bezorgd|mislukt",
+    re.IGNORECASE,
+)
+# Together with a subject that sounds like a report, these are enough.
+_PROGRAM = re.compile(
+    r"no-?_?reply|do-?not-?reply|mailer|mail ?(?:marshal|gateway|filter|scanner|firewall|admin)"
+    r"|surfcontrol|interscan|barracuda|(?:^|\s)(?:root|admin\w*|system|smtp|mail|mx|server)@",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(r"^\s*(?:re|aw|sv|antw|wg|fwd?|tr|rv)\s*:", re.IGNORECASE)
@@ -69,7 +75,7 @@ def report_of(
 
 def _is_from_mail_system(mail: Mail, contents: Contents, report_type: str) -> bool:
     """Tell whether a mail system wrote this, by its shape or its sender."""
-    sender = f"{mail.sender.name} {mail.sender.address}" if mail.sender else mail.header("from")
+    sender = _sender(mail)
     is_notice = mail.return_path == "" and not _AWAY.match(mail.subject) and not _is_answer(mail)
     return (
         report_type == "delivery-status"
@@ -77,7 +83,12 @@ def _is_from_mail_system(mail: Mail, contents: Contents, report_type: str) -> bo
         or bool(mail.header("x-failed-recipients"))
         or (_SENDER.search(sender) is not None and not _AWAY.match(mail.subject))
         or is_notice
+        or (_PROGRAM.search(sender) is not None and _is_called_returned(mail))
     )
+
+
+def _sender(mail: Mail) -> str:
+    return f"{mail.sender.name} {mail.sender.address}" if mail.sender else mail.header("from")
 
 
 def _is_called_returned(mail: Mail) -> bool:

@@ -158,7 +158,7 @@ def _word(words: list[str], found: re.Match[str]) -> str:
 
 
 def _address(name: str, address: str) -> Address:
-    name = re.sub(r"\s+", " ", name).strip(" \t\"'")
+    name = re.sub(r"\s+", " ", name).strip(' \t"')
     return Address(name="" if name.lower() == address.lower() else name, address=address.lower())
 
 

@@ -5,13 +5,14 @@ stands in them, `outline` lets mail-parser scan addresses and dates, `body` tell
 attachment. Damage becomes Mail.defects, never an exception; time and memory stay bounded.
 """
 
+import codecs
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from cases.mail import Attachment, Defect, Mail
 from intake.attached import describe_attachment, part_pieces, sources
-from intake.body import Contents, sort_parts
+from intake.body import Contents, file_name, sort_parts
 from intake.fields import decoded, readable
 from intake.letter_text import letter_text
 from intake.mail_back import report_of
@@ -28,11 +29,12 @@ _MESSAGE_TYPES = frozenset({"message/rfc822", "message/global", "message/news"})
 
 def read_mail(content: bytes) -> Mail:
     """Return the one Mail that these bytes hold; never raises, damage is listed in defects."""
-    return _read(content, depth=0)
+    return _read(_as_octets(content), depth=0)
 
 
 def attachment_bytes(content: bytes, index: int) -> bytes:
     """Return the decoded bytes of the attachment with this index; KeyError when there is none."""
+    content = _as_octets(content)
     root = read_structure(content).root
     contents = sort_parts(content, root, read_outline(root, {}).texts)
     for position, source in enumerate(sources(content, contents)):
@@ -43,7 +45,7 @@ def attachment_bytes(content: bytes, index: int) -> bytes:
 
 def _read(content: bytes, *, depth: int) -> Mail:
     structure = read_structure(content)
-    charset = structure.root.parameters.get("charset", "")
+    charset = _header_charset(structure.root)
     headers = tuple((name, decoded(value, charset)) for name, value in structure.root.fields)
     texts = _first_of_each(structure.root, charset)
     outline = read_outline(
@@ -75,6 +77,19 @@ def _read(content: bytes, *, depth: int) -> Mail:
     return replace(
         mail, delivery_report=report_of(content, mail, contents, report_type=report_type)
     )
+
+
+def _as_octets(content: bytes) -> bytes:
+    """Return a message that was saved as UTF-16 in the bytes it once had."""
+    if not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content
+    return content.decode("utf-16", "replace").encode("utf-8", "replace")
+
+
+def _header_charset(root: Part) -> str:
+    """Return the character set that raw 8-bit letters in the headers most likely have."""
+    named = (leaf.parameters.get("charset", "") for leaf in root.leaves())
+    return root.parameters.get("charset", "") or next(filter(None, named), "")
 
 
 def _first_of_each(root: Part, charset: str) -> dict[str, str]:
@@ -115,11 +130,16 @@ def _attachments(content: bytes, contents: Contents) -> tuple[Attachment, ...]:
 def _forwarded(content: bytes, contents: Contents, *, depth: int) -> tuple[Mail, ...]:
     if depth >= MAX_FORWARD_DEPTH:
         return ()
-    messages = [part for part in contents.attached if part.content_type in _MESSAGE_TYPES]
+    messages = [part for part in contents.attached if _is_message(part)]
     return tuple(
         _read(b"".join(part_pieces(content, part)), depth=depth + 1)
         for part in messages[:MAX_FORWARDED]
     )
+
+
+def _is_message(part: Part) -> bool:
+    # Many programs attach a saved message as a plain file (R9a).
+    return part.content_type in _MESSAGE_TYPES or file_name(part).lower().endswith(".eml")
 
 
 def _defects(

@@ -6,6 +6,9 @@ import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_SAMPLE = 2_000
+_TOO_SHORT = 40
+_PLAIN_SHARE = 0.12
 _PIECE = 3 << 18
 _BASE64 = (string.ascii_letters + string.digits + "+/=").encode("ascii")
 _NOT_BASE64 = bytes(octet for octet in range(256) if octet not in _BASE64)
@@ -42,6 +45,8 @@ def encoding_of(value: str) -> str:
 
 def decoded_pieces(octets: memoryview, encoding: str) -> Iterator[bytes]:
     """Yield the decoded bytes in pieces, so that a large file never lies in memory whole."""
+    if encoding == "base64" and not _looks_like_base64(octets[:_SAMPLE].tobytes()):
+        encoding = ""
     match encoding:
         case "base64":
             yield from _base64_pieces(octets)
@@ -74,6 +79,13 @@ def inline_files(text: bytes) -> tuple[InlineFile, ...]:
             name = begin["name"].decode("utf-8", "replace")
             files.append(InlineFile(name=name, start=begin.start(), end=at, content=content))
     return tuple(files)
+
+
+def _looks_like_base64(sample: bytes) -> bool:
+    """Tell base64 with some damage from plain text that is only called so."""
+    letters = sample.translate(None, b"\r\n\t")
+    foreign = len(letters.translate(None, _BASE64))
+    return len(letters) < _TOO_SHORT or foreign < len(letters) * _PLAIN_SHARE
 
 
 def _base64_pieces(octets: memoryview) -> Iterator[bytes]:

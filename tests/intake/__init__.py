@@ -1,0 +1,1 @@
+"""Tests of the door: messages are fetched, read, and follow their matter."""

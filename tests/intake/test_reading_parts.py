@@ -56,6 +56,15 @@ def test_r9a_attached_message_is_read_like_any_other() -> None:
     assert [attachment.name for attachment in inner.attachments] == ["foto.png"]
 
 
+def test_r9a_message_attached_as_a_plain_file_is_read_too() -> None:
+    """Its name tells what it is, whatever type the program gave it."""
+    as_file = FORWARD.replace(
+        b"Content-Type: message/rfc822\n", b"Content-Type: application/octet-stream; name=a.EML\n"
+    )
+
+    assert [inner.subject for inner in read_mail(as_file).forwarded] == ["Beschwerde"]
+
+
 def test_files_inside_an_attached_message_are_not_listed_outside() -> None:
     """The outer message has one attachment: the message."""
     types = [attachment.content_type for attachment in read_mail(FORWARD).attachments]
