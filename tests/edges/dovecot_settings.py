@@ -26,10 +26,12 @@ class DovecotOptions:
     """What differs between tests.
 
     `capability` replaces the list the server announces after log-in (to hide MOVE, UIDPLUS,
-    IDLE). With `certificate` and `key` (PEM files) it speaks TLS on `tls_port` and STARTTLS.
+    IDLE); `further` is added as it stands. With `certificate` and `key` (PEM files) it speaks
+    TLS on `tls_port`, and STARTTLS.
     """
 
     capability: str = ""
+    further: str = ""
     separator: str = "/"
     prefix: str = ""
     connections_per_user: int = 100
@@ -47,7 +49,7 @@ def dovecot_settings(
         parts.append(f"protocol imap {{\n  imap_capability = {options.capability}\n}}\n")
     if options.certificate and options.key:
         parts.append(f"ssl_cert = <{options.certificate}\nssl_key = <{options.key}\n")
-    return "".join(parts)
+    return "".join((*parts, options.further, "\n"))
 
 
 def _basic(directory: Path, accounts: Accounts, options: DovecotOptions) -> str:

@@ -11,6 +11,8 @@ from tests.edges.mailboxes import a_letter, the_mailbox
 
 pytestmark = pytest.mark.server("dovecot")
 
+# Else the index keeps what other programs listed, until `doveadm mailbox cache purge`.
+NO_CACHE = "mail_cache_min_mail_count = 1000000"
 HANDED_OVER = "KRM/Abgegeben"
 SUBJECT_MARK = "Widerspruch-Marke-7319"
 BODY_MARK = b"Textmarke-2846"
@@ -36,6 +38,22 @@ def test_r7_an_erased_message_leaves_nothing_on_the_server(
     assert gone == {moved.uid}
     assert files_with(marks, dovecot.mail_directory / imap_user) == []
     assert dovecot.messages(imap_user, HANDED_OVER) == [a_letter("bleibt")]
+
+
+def test_r7_other_programs_leave_no_trace_either_where_the_server_keeps_no_cache(
+    imap_user: str,
+) -> None:
+    """An officer's mail program lists sender and subject before we erase."""
+    with throw_away_dovecot(DovecotOptions(further=NO_CACHE)) as server:
+        server.append(imap_user, a_letter(SUBJECT_MARK, body=BODY_MARK + b"\r\n"))
+        list_as_others_do(server, imap_user, "INBOX")
+        with open_mailbox(the_mailbox(server, imap_user)) as mailbox:
+            moved = mailbox.move("INBOX", [1], HANDED_OVER)[1]
+        list_as_others_do(server, imap_user, HANDED_OVER)
+        with open_mailbox(the_mailbox(server, imap_user)) as mailbox:
+            mailbox.erase(HANDED_OVER, moved.uid_validity or 0, [moved.uid or 0])
+
+        assert files_with((SUBJECT_MARK.encode(), BODY_MARK), server.mail_directory) == []
 
 
 def test_r7_erasing_twice_confirms_the_absence(dovecot: Dovecot, imap_user: str) -> None:
@@ -105,6 +123,15 @@ def test_r7_without_uidplus_nothing_is_said_to_be_gone(imap_user: str) -> None:
 
         assert gone == frozenset()
         assert server.messages(imap_user) == [a_letter()]
+
+
+def list_as_others_do(server: Dovecot, user: str, folder: str) -> None:
+    """Ask for what a list of messages shows, as mail programs do."""
+    with server.client(user) as client:
+        client.select(folder)
+        status, shown = client.fetch("1:*", "(ENVELOPE PREVIEW BODY.PEEK[HEADER.FIELDS (SUBJECT)])")
+    assert status == "OK"
+    assert SUBJECT_MARK in str(shown)
 
 
 def files_with(marks: tuple[bytes, ...], directory: Path) -> list[Path]:
