@@ -1,38 +1,54 @@
 """Is everything working? In sentences, for people who run no machines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
 from desk.days import written_instant
 from desk.visit import Visit
 from store import dispatches, health, journal
+from store.health import Heartbeat
 
-STALE = timedelta(minutes=15)
-"""A round that has said nothing for so long counts as stopped."""
 
-ROUNDS = {
-    "mailbox": "Postfach",
-    "decide": "Entscheiden",
-    "post": "Versand",
-    "sweep": "Fristen",
-    "erase": "Löschen",
-}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of the service: its name, its trouble in words, and after how long silence is one."""
+
+    name: str
+    trouble: str
+    silent_after: timedelta = timedelta(minutes=15)
+
+
+PARTS: Mapping[str, Part] = MappingProxyType(
+    {
+        "mailbox": Part(name="Postfach", trouble="keine Verbindung zum Mailserver"),
+        "decide": Part(name="Lesen und Entscheiden", trouble="einzelne Nachrichten machen Mühe"),
+        "post": Part(name="Versand", trouble="Schreiben kommen gerade nicht hinaus"),
+        "sweep": Part(name="Fristen", trouble="gestört", silent_after=timedelta(hours=2)),
+        "erase": Part(name="Löschen", trouble="gestört", silent_after=timedelta(hours=3)),
+        "erase_on_server": Part(
+            name="Löschen auf dem Mailserver", trouble="gestört", silent_after=timedelta(days=3650)
+        ),
+    }
+)
+"""The rounds that report; one that is not here is not shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthLine:
-    """One sentence about one part, and whether it is well."""
+    """One sentence about one part; `note` is the service's own word for whoever repairs it."""
 
     sentence: str
     is_well: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """All sentences; the bad ones stand first on the page."""
+    """All sentences, the bad ones first."""
 
     lines: tuple[HealthLine, ...]
 
@@ -52,36 +68,46 @@ def _rounds(tx: Connection, visit: Visit) -> Iterable[HealthLine]:
     beats = {beat.what: beat for beat in health.beats(tx)}
     if "mailbox" not in beats:
         yield HealthLine(sentence="Postfach: noch nie verbunden.", is_well=False)
-    for what, beat in beats.items():
-        name = ROUNDS.get(what, what)
-        last = written_instant(beat.at, visit.tools.office.calendar)
-        is_fresh = visit.now - beat.at <= STALE
-        state = "in Ordnung" if beat.is_well else "gestört"
-        sentence = f"{name}: {state}, zuletzt {last}."
-        if not is_fresh:
-            sentence = f"{name}: steht seit {last}."
-        if beat.note:
-            sentence = f"{sentence} {beat.note}"
-        yield HealthLine(sentence=sentence, is_well=beat.is_well and is_fresh)
-        if what == "mailbox" and beat.count:
-            sentence = (
-                f"{beat.count} Nachrichten liegen auf dem Server und sind noch nicht erfasst."
-            )
-            yield HealthLine(sentence=sentence, is_well=False)
+    for what, part in PARTS.items():
+        if what in beats:
+            yield _round(part, beats[what], visit)
+
+
+def _round(part: Part, beat: Heartbeat, visit: Visit) -> HealthLine:
+    last = written_instant(beat.at, visit.tools.office.calendar)
+    if visit.now - beat.at > part.silent_after:
+        return HealthLine(sentence=f"{part.name}: steht seit {last}.", is_well=False)
+    if beat.is_well:
+        return HealthLine(sentence=f"{part.name}: in Ordnung, zuletzt {last}.", is_well=True)
+    if beat.what == "mailbox" and beat.count:
+        missing = _counted(
+            beat.count, "Nachricht auf dem Server ist", "Nachrichten auf dem Server sind"
+        )
+        sentence = f"{part.name}: verbunden {last}, aber {missing} noch nicht erfasst."
+        return HealthLine(sentence=sentence, is_well=False)
+    return HealthLine(
+        sentence=f"{part.name}: {part.trouble}, {last}.", is_well=False, note=beat.note
+    )
 
 
 def _waiting(tx: Connection) -> Iterable[HealthLine]:
     undecided = journal.counts(tx).undecided
     if undecided:
-        yield HealthLine(sentence=f"{undecided} Nachrichten werden gerade gelesen.", is_well=True)
+        read = _counted(undecided, "Nachricht wird", "Nachrichten werden")
+        yield HealthLine(sentence=f"{read} gerade gelesen.", is_well=True)
 
 
 def _outgoing(tx: Connection) -> Iterable[HealthLine]:
     counts = dispatches.counts(tx)
-    yield HealthLine(sentence=f"Ausgang: {counts.waiting} Schreiben warten.", is_well=True)
+    waiting = _counted(counts.waiting, "Schreiben wartet", "Schreiben warten")
+    yield HealthLine(sentence=f"Ausgang: {waiting}.", is_well=True)
     if counts.late:
-        sentence = f"Ausgang: {counts.late} Schreiben kommen seit längerem nicht hinaus."
-        yield HealthLine(sentence=sentence, is_well=False)
+        late = _counted(counts.late, "Schreiben kam", "Schreiben kamen")
+        yield HealthLine(sentence=f"Ausgang: {late} beim ersten Versuch nicht an.", is_well=False)
     if counts.refused:
-        sentence = f"Ausgang: {counts.refused} Schreiben wurden abgelehnt oder kamen zurück."
-        yield HealthLine(sentence=sentence, is_well=False)
+        refused = _counted(counts.refused, "Schreiben wurde", "Schreiben wurden")
+        yield HealthLine(sentence=f"Ausgang: {refused} abgelehnt.", is_well=False)
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count or 'kein'} {one if count in {0, 1} else many}"

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete, select, update
 from werkzeug.test import TestResponse
 
 from cases.decision import DecidedBy, Decision, Finding, OtherKind, Verdict
@@ -35,9 +35,12 @@ from store.engine import open_engine, reading, writing
 from store.journal import JournalEntry
 from store.keys import Keys
 from store.settings import RetentionSettings
+from store.tables import dispatches as dispatch_rows
+from store.tables import journal_lines, raw_mails
 
 MONDAY_NINE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 """Nine o'clock in Berlin."""
+DATABASE = "krm.db"
 PASSWORD = "ein gutes langes Passwort"
 # The same hash format at the lowest cost: the tests sign in very often.
 PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
@@ -184,6 +187,26 @@ class House:
         with reading(self.engine) as tx:
             return dispatches.of_journal(tx, number)
 
+    def recipient_hashes(self, number: int) -> tuple[str, ...]:
+        """Return to whom something was filed about a message, as keyed hashes."""
+        query = select(dispatch_rows.c.recipient_hash).where(dispatch_rows.c.journal == number)
+        with reading(self.engine) as tx:
+            return tuple(tx.execute(query).scalars())
+
+    def erases(self, number: int) -> None:
+        """Erase the content of a message, as its retention asks for."""
+        with writing(self.engine) as tx:
+            tx.execute(delete(raw_mails).where(raw_mails.c.journal == number))
+            line = update(journal_lines).where(journal_lines.c.number == number)
+            tx.execute(line.values(raw_erased_at=self.now))
+
+    def delivers(self) -> None:
+        """Deliver everything that was filed for sending."""
+        with writing(self.engine) as tx:
+            later = self.now + timedelta(minutes=1)
+            while leased := dispatches.lease_next(tx, now=later, lease=timedelta(minutes=5)):
+                dispatches.mark_delivered(tx, leased.id, answer="250 2.0.0", at=self.now)
+
     def accesses(self) -> list[tuple[str, str, int | None]]:
         """Return the access log: who, what, which message; oldest first."""
         with reading(self.engine) as tx:
@@ -226,12 +249,28 @@ class Browser:
         return text.partition('name="csrf_token" value="')[2].partition('"')[0]
 
 
+def prepare_database(file: Path) -> None:
+    """Make a database with one account for each role."""
+    engine = open_engine(f"sqlite:///{file}")
+    schema.upgrade(engine)
+    with writing(engine) as tx:
+        for role, full_name in FULL_NAMES.items():
+            accounts.add(
+                tx,
+                role,
+                full_name=full_name,
+                role=role,
+                password_hash=PASSWORD_HASH,
+                at=MONDAY_NINE,
+            )
+    engine.dispose()
+
+
 def a_house(
     folder: Path, *, settings: DeskSettings | None = None, work: DeskWork | None = None
 ) -> House:
-    """Return an office on a fresh database in this folder, with one account for each role."""
-    engine = open_engine(f"sqlite:///{folder / 'krm.db'}")
-    schema.upgrade(engine)
+    """Return an office on the database that was prepared in this folder."""
+    engine = open_engine(f"sqlite:///{folder / DATABASE}")
     clock = [MONDAY_NINE]
     office, keys = an_office(), Keys(key=b"k" * 32)
     ids, numbers = count(1), count(1)
@@ -243,16 +282,6 @@ def a_house(
         fresh_id=lambda: f"id{next(ids)}",
         fresh_case_number=lambda year: f"KRM-{year}-{next(numbers):04}",
     )
-    with writing(engine) as tx:
-        for role, full_name in FULL_NAMES.items():
-            accounts.add(
-                tx,
-                role,
-                full_name=full_name,
-                role=role,
-                password_hash=PASSWORD_HASH,
-                at=MONDAY_NINE,
-            )
     tools = DeskTools(
         engine=engine,
         office=office,

@@ -1,16 +1,32 @@
 """The office that the desk's tests visit."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.desk.builders import House, a_house
+from tests.desk.builders import DATABASE, House, a_house, prepare_database
+
+
+@pytest.fixture(scope="session")
+def prepared_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the empty database once; every test works on a copy."""
+    file = tmp_path_factory.mktemp("desk") / DATABASE
+    prepare_database(file)
+    return file
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def office_folder(prepared_database: Path, tmp_path: Path) -> Path:
+    """Give a folder with a fresh database."""
+    shutil.copy(prepared_database, tmp_path / DATABASE)
+    return tmp_path
+
+
+@pytest.fixture
+def house(office_folder: Path) -> Iterator[House]:
     """Give an office on a fresh database; its connections are closed afterwards."""
-    house = a_house(tmp_path)
+    house = a_house(office_folder)
     yield house
     house.engine.dispose()

@@ -1,0 +1,124 @@
+"""What waits, in which order, and how its limit is told (R10, R5a, R24)."""
+
+import re
+from datetime import timedelta
+
+from cases.decision import OtherKind
+from cases.labels import Label, Way
+from store import health
+from store.engine import writing
+from tests.desk.builders import MONDAY_NINE, House, a_decision, a_letter
+
+ASK_SGG = a_decision(Label.OBJECTION, asks=frozenset({Way.SGG}))
+ASK_REGISTER = a_decision(Label.COMPLAINT, asks=frozenset({Way.REGISTER}))
+
+
+def reasons_in(page: str) -> list[str]:
+    """Return why each line of the queue is there, from top to bottom."""
+    cells = re.findall(r'<th scope="row">\s*(?:<a [^>]*>)?([^<]+)', page)
+    return [cell.strip() for cell in cells]
+
+
+def test_r24_r5a_petitions_stand_first_then_suspicions_then_the_soonest_limit(house: House) -> None:
+    """Filed in the wrong order on purpose; the complaint's limit is the soonest of all."""
+    house.files(a_decision(Label.COMPLAINT))
+    house.files(ASK_REGISTER, received_at=MONDAY_NINE - timedelta(days=9))
+    house.files(ASK_SGG)
+    house.files(a_decision(Label.PETITION))
+
+    page = house.sign_in().see("/").text
+
+    assert reasons_in(page) == [
+        "Petition oder Eingabe",
+        "Vielleicht ein Widerspruch",
+        "Bitte entscheiden",
+        "Offener Vorgang",
+    ]
+
+
+def test_r10_within_a_section_the_soonest_limit_stands_first(house: House) -> None:
+    """The older complaint has the sooner limit, whenever it was filed."""
+    newer = house.files(ASK_REGISTER)
+    older = house.files(ASK_REGISTER, received_at=MONDAY_NINE - timedelta(days=3))
+
+    page = house.sign_in().see("/").text
+
+    assert page.index(f"Nr. {older}<") < page.index(f"Nr. {newer}<")
+
+
+def test_a_limit_is_told_in_words_and_working_days_not_by_colour_alone(house: House) -> None:
+    """Received on Friday, a suspicion is due on Monday; on Tuesday it is a working day late."""
+    house.files(ASK_SGG, received_at=MONDAY_NINE - timedelta(days=3))
+    browser = house.sign_in()
+
+    on_monday = browser.see("/").text
+    house.pass_time(timedelta(days=1))
+    browser = house.sign_in()
+    on_tuesday = browser.see("/").text
+
+    assert "heute" in on_monday
+    assert "bis Mo, 23.11.2026" in on_monday
+    assert "seit 1 Arbeitstag vorbei" in on_tuesday
+
+
+def test_the_queue_holds_no_word_of_a_message(house: House) -> None:
+    """Neither subject nor sender stands in the list; it needs no entry in the access log."""
+    house.files(ASK_SGG, a_letter("Geheimer Inhalt", subject="Geheimer Betreff"))
+
+    page = house.sign_in().see("/").text
+
+    assert "Geheimer" not in page
+    assert "citizen.example" not in page
+
+
+def test_a_case_is_reached_under_its_number(house: House) -> None:
+    """The line of an open case leads to the case, not to the message."""
+    number = house.files()
+
+    page = house.sign_in().see("/").text
+
+    assert f'href="/vorgang/{house.entry(number).case_number}"' in page
+
+
+def test_what_may_carry_a_term_says_so(house: House) -> None:
+    """The hint of the line tells why the message must not lie around (R9c)."""
+    house.files(a_decision(Label.OTHER, other_kind=OtherKind.MAY_CARRY_TERM))
+
+    assert "daran kann eine Frist hängen" in house.sign_in().see("/").text
+
+
+def test_an_empty_queue_says_that_nothing_waits(house: House) -> None:
+    """An officer who has done all sees so at a glance."""
+    assert "Nichts wartet" in house.sign_in().see("/").text
+
+
+def test_health_is_told_in_words(house: House) -> None:
+    """Unjournalled mail, waiting letters and a broken round each have their sentence."""
+    house.files()
+    with writing(house.engine) as tx:
+        health.beat(tx, "mailbox", at=house.now, is_well=False, note="3 missing", count=3)
+        health.beat(tx, "post", at=house.now, is_well=False, note="no line")
+
+    page = house.sign_in().see("/").text
+
+    assert (
+        "Postfach: verbunden Mo, 23.11.2026, 09:00 Uhr, aber 3 Nachrichten auf dem Server sind "
+        "noch nicht erfasst."
+    ) in page
+    assert "Versand: Schreiben kommen gerade nicht hinaus, Mo, 23.11.2026, 09:00 Uhr." in page
+    assert 'Für die Technik: <span lang="en">no line</span>' in page
+    assert "Ausgang: 1 Schreiben wartet." in page
+    assert "Etwas läuft nicht, wie es soll." in page
+
+
+def test_a_round_that_is_silent_for_long_counts_as_stopped(house: House) -> None:
+    """Well at its last word does not mean well now."""
+    with writing(house.engine) as tx:
+        health.beat(tx, "mailbox", at=house.now, is_well=True, note="")
+    well = house.sign_in().see("/").text
+
+    house.pass_time(timedelta(minutes=16))
+    stopped = house.sign_in().see("/").text
+
+    assert "Alles läuft." in well
+    assert "Postfach: steht seit Mo, 23.11.2026, 09:00 Uhr." in stopped
