@@ -125,7 +125,7 @@ def _record(tx: Connection, leased: LeasedDispatch, tried: Try, post_office: Pos
     if outcome is Outcome.LATER and _is_too_old(tx, leased, at - post_office.max_age):
         outcome = Outcome.REFUSED
     facts = {"dispatch": leased.id, "journal": leased.journal, "kind": leased.kind}
-    log.info("mail %s", outcome, extra={**facts, "answer": tried.answer})
+    log.info("mail tried", extra={**facts, "outcome": outcome, "answer": tried.answer})
     match outcome:
         case Outcome.DELIVERED:
             if dispatches.mark_delivered(tx, leased.id, answer=tried.answer, at=at):

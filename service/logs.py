@@ -5,7 +5,20 @@ import logging
 import traceback
 from types import TracebackType
 
-FIELDS = ("journal", "dispatch", "labels", "count", "kind", "answer", "folder", "job", "page")
+ROOMS = ("intake", "correspondence", "store", "triage", "desk", "service")
+FIELDS = (
+    "journal",
+    "dispatch",
+    "labels",
+    "count",
+    "kind",
+    "answer",
+    "outcome",
+    "folder",
+    "job",
+    "port",
+    "page",
+)
 """The only extra fields that ever reach the log; each is a number or a fixed word."""
 
 
@@ -22,7 +35,7 @@ class EventFormatter(logging.Formatter):
             "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname.lower(),
             "where": record.name,
-            "event": record.msg if isinstance(record.msg, str) else type(record.msg).__name__,
+            "event": record.msg if _is_ours(record) else "a library speaks up",
         }
         event.update({name: getattr(record, name) for name in FIELDS if hasattr(record, name)})
         if record.exc_info and record.exc_info[0] is not None:
@@ -37,8 +50,13 @@ def start_logging(level: int = logging.INFO) -> None:
     to_stderr.setFormatter(EventFormatter())
     logging.basicConfig(level=logging.WARNING, handlers=[to_stderr], force=True)
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns of every round still at it
-    for room in ("intake", "correspondence", "store", "triage", "desk", "service"):
+    for room in ROOMS:
         logging.getLogger(room).setLevel(level)
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Say whether the event is a constant of ours; a library's may quote what it choked on."""
+    return record.name.partition(".")[0] in ROOMS
 
 
 def _places(trace: TracebackType | None) -> list[str]:

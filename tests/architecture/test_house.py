@@ -20,11 +20,12 @@ ONE_IMPORTER = {
     "flufl": ("correspondence/bounces",),
     "sklearn": ("triage/",),
     "apscheduler": ("service/",),
-    "flask": ("desk/",),
+    "flask": ("desk/", "service/wiring"),
     "sqlalchemy": ("store/", "intake/", "correspondence/post", "service/", "desk/"),
 }
 LOG_FIELDS = {
-    "journal", "dispatch", "labels", "count", "kind", "answer", "folder", "job", "page",
+    "journal", "dispatch", "labels", "count", "kind", "answer", "outcome", "folder", "job", "port",
+    "page",
 }  # fmt: skip
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40

@@ -165,7 +165,7 @@ def test_r33_the_log_names_no_person(
         office.round()
 
     (record,) = [each for each in caplog.records if each.name.startswith("correspondence")]
-    assert record.getMessage() == "mail refused"
+    assert (record.getMessage(), vars(record)["outcome"]) == ("mail tried", "refused")
     assert "winter" not in repr(vars(record))
 
 
