@@ -61,10 +61,10 @@ def the_original_in(hand_over: bytes) -> bytes:
 
 
 def text_of(mail: bytes) -> str:
-    """Return the words of a mail of ours, decoded."""
+    """Return the words of a mail of ours, decoded, with plain line ends."""
     body = message_from_bytes(mail, policy=default).get_body(("plain",))
     assert body is not None
-    return str(body.get_content())
+    return str(body.get_content()).replace("\r\n", "\n")
 
 
 def id_of(mail: bytes) -> str:
