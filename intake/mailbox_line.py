@@ -103,7 +103,7 @@ def _connect(settings: MailboxSettings) -> IMAPClient:
         )
     except OSError as error:
         raise _not_connected(settings, error) from error
-    except IMAPClientError as error:
+    except (IMAPClientError, ValueError) as error:  # ValueError: a host that cannot be one
         raise _unreachable(settings, error) from error
     client.normalise_times = False
     # The client formats every byte it reads for a debug log: memory, and mails in a log.

@@ -151,6 +151,13 @@ def test_a_server_that_is_down_says_try_later(imap_user: str) -> None:
     assert "Connection refused" in failure(settings, UnreachableError)
 
 
+def test_a_host_that_cannot_be_one_names_the_setting() -> None:
+    """A slip of the finger is told like a server that is away."""
+    settings = MailboxSettings(host="imap..example", user="krm", password="geheim")
+
+    assert "check mailbox.host" in failure(settings, UnreachableError)
+
+
 def test_a_server_that_says_nothing_is_given_up(imap_user: str) -> None:
     """A line that hangs must not hang the intake."""
     with silent_server() as port:
