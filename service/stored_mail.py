@@ -108,9 +108,7 @@ def place_of(stored: StoredMail, keys: Keys) -> Place:
 
 
 def _contents(file: Path) -> Iterator[bytes]:
-    with file.open("rb") as opened:
-        is_mbox = opened.read(len(MBOX_START)) == MBOX_START
-    if not is_mbox:
+    if not _is_mbox(file):
         yield file.read_bytes()
         return
     box = mailbox.mbox(file, create=False)
@@ -119,6 +117,14 @@ def _contents(file: Path) -> Iterator[bytes]:
             yield box.get_bytes(key)
     finally:
         box.close()
+
+
+def _is_mbox(file: Path) -> bool:
+    """Tell by the first line; an *.eml is one message, also where that line was left in it."""
+    if file.suffix.lower() == ".eml":
+        return False
+    with file.open("rb") as opened:
+        return opened.read(len(MBOX_START)) == MBOX_START
 
 
 def _receipt(

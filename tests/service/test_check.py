@@ -1,0 +1,121 @@
+"""`krm check`: one line for each thing, what to do, and an exit code."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from service.demo.post_office import PASSWORD, USER, PostOffice, open_post_office
+from tests.service.command import run_krm
+
+ALL_WELL = {"configuration", "database", "key for hashes", "desk accounts", "letters", "model"}
+
+
+@pytest.fixture(scope="module")
+def servers() -> Iterator[PostOffice]:
+    """Run an IMAP and an SMTP server on loopback."""
+    with open_post_office() as running:
+        yield running
+
+
+def served_by(servers: PostOffice) -> dict[str, str]:
+    """Return the variables that point an office to these servers."""
+    return {
+        "KRM_MAILBOX__PORT": str(servers.imap_port),
+        "KRM_MAILBOX__TLS": "none",
+        "KRM_MAILBOX__USER": USER,
+        "KRM_MAILBOX__PASSWORD": PASSWORD,
+        "KRM_MAILBOX__WATCH": "[]",
+        "KRM_SMTP__PORT": str(servers.smtp_port),
+        "KRM_SMTP__TLS": "none",
+        "KRM_SMTP__USER": "",
+        "KRM_SMTP__PASSWORD": "",
+    }
+
+
+def lines_of(config: Path, environ: dict[str, str]) -> dict[str, dict[str, object]]:
+    """Return each line by what it is about."""
+    output = run_krm("--config", config, "check", "--json", environ=environ).stdout
+    return {line["what"]: line for line in map(json.loads, output.splitlines())}
+
+
+def nobody_listens() -> dict[str, str]:
+    """Return variables that point to a port where nobody answers."""
+    return {"KRM_MAILBOX__PORT": "1", "KRM_SMTP__PORT": "1", "KRM_SMTP__HOST": "127.0.0.1"}
+
+
+def test_all_is_well_with_running_servers(config: Path, servers: PostOffice) -> None:
+    """Exit code 0, and every line says ok."""
+    result = run_krm("--config", config, "check", environ=served_by(servers))
+
+    assert result.exit_code == 0, result.output
+    assert {line.split()[0] for line in result.stdout.splitlines()} == {"ok"}
+    lines = lines_of(config, served_by(servers))
+    assert set(lines) >= ALL_WELL | {"SMTP", "folder INBOX", "folder KRM/Abgegeben"}
+
+
+def test_servers_that_do_not_answer_are_told_with_the_keys_to_mend(config: Path) -> None:
+    """Exit code 1; what works is still shown to work."""
+    result = run_krm("--config", config, "check", environ=nobody_listens())
+    lines = lines_of(config, nobody_listens())
+
+    assert result.exit_code == 1
+    assert {what for what, line in lines.items() if line["ok"]} == ALL_WELL
+    smtp = lines["SMTP 127.0.0.1:1"]
+    assert "smtp.host, smtp.port" in str(smtp["says"])
+    (mailbox,) = [line for what, line in lines.items() if what.startswith("mailbox ")]
+    assert "mailbox.host and mailbox.port" in str(mailbox["says"])
+
+
+def test_passwords_are_not_shown(config: Path, servers: PostOffice) -> None:
+    """Neither those that are right nor those that are wrong."""
+    environ = served_by(servers) | {"KRM_MAILBOX__PASSWORD": "ganz-falsch-7391"}
+
+    result = run_krm("--config", config, "check", environ=environ)
+
+    assert result.exit_code == 1
+    assert "ganz-falsch-7391" not in result.output
+
+
+def test_a_missing_key_says_where_it_comes_from(config: Path) -> None:
+    """It can be taken from the backup."""
+    (config.parent / "secrets" / "hash-key").unlink()
+
+    line = lines_of(config, nobody_listens())["key for hashes"]
+
+    assert line["ok"] is False
+    assert "take it from the backup" in str(line["says"])
+
+
+def test_a_desk_without_anybody_who_decides_is_told(config: Path) -> None:
+    """An auditor alone cannot work."""
+    run_krm("--config", config, "user", "lock", "officer")
+
+    line = lines_of(config, nobody_listens())["desk accounts"]
+
+    assert line["ok"] is False
+    assert "krm user add NAME --role officer" in str(line["says"])
+
+
+def test_a_model_that_is_none_is_told(config: Path) -> None:
+    """With what makes one."""
+    (config.parent / "own.model").write_bytes(b"nothing")
+
+    line = lines_of(config, nobody_listens() | {"KRM_TRIAGE__MODEL": "own.model"})["model"]
+
+    assert line["ok"] is False
+    assert "krm train" in str(line["says"])
+
+
+def test_mistakes_of_the_configuration_are_json_lines_too(tmp_path: Path) -> None:
+    """A line for each key, exit code 2."""
+    config = tmp_path / "krm.toml"
+    config.write_text("[desk]\nport = 0\n", encoding="utf-8")
+
+    result = run_krm("--config", config, "check", "--json")
+
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 2
+    assert {"what": "desk.port", "ok": False, "says": "must be 1 or more"} in lines
+    assert len(lines) == 6

@@ -1,0 +1,87 @@
+"""`krm train`, `krm evaluate`: a model from labelled letters, and how good it is."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.service.command import run_krm
+
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "objection": ("Gegen den Bescheid lege ich Widerspruch ein.", "Ich widerspreche dem Bescheid."),
+    "complaint": ("Seit Wochen antwortet niemand.", "Meine Unterlagen gingen verloren."),
+    "praise": ("Vielen Dank für die nette Beratung.", "Sie haben mir sehr gut geholfen."),
+    "other": ("Wann haben Sie geöffnet?", "Anbei die Unterlagen."),
+}
+
+
+def a_corpus(path: Path, *, writer: str) -> Path:
+    """Write a few labelled letters."""
+    letters = [
+        {"id": f"{writer}-{label}-{number}", "subject": writer, "body": body, "labels": [label]}
+        for label, bodies in WORDS.items()
+        for number, body in enumerate(bodies)
+    ]
+    path.write_text("\n".join(map(json.dumps, letters)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def corpora(tmp_path: Path) -> tuple[Path, Path]:
+    """Give the letters of two writers."""
+    return a_corpus(tmp_path / "a.jsonl", writer="a"), a_corpus(tmp_path / "b.jsonl", writer="b")
+
+
+def test_a_trained_model_classifies(tmp_path: Path, corpora: tuple[Path, Path]) -> None:
+    """The file is its owner's alone, names its origin, and works with `classify --model`."""
+    model = tmp_path / "own.model"
+
+    trained = run_krm("train", *corpora, "--out", model)
+
+    assert trained.exit_code == 0, trained.output
+    assert "from 16 letters in 2 files" in trained.stdout
+    assert model.stat().st_mode & 0o777 == 0o600
+    letter = '{"id": 1, "subject": "", "body": "Gegen den Bescheid lege ich Widerspruch ein."}'
+    decided = run_krm("classify", "--jsonl", "--model", model, given=letter)
+    assert json.loads(decided.stdout)["labels"][0] == "objection"
+
+
+def test_figures_come_as_a_page_as_json_and_as_files(
+    tmp_path: Path, corpora: tuple[Path, Path]
+) -> None:
+    """The same figures in each form."""
+    folder = tmp_path / "figures"
+
+    page = run_krm("evaluate", *corpora, "--out", folder)
+    figures = json.loads(run_krm("evaluate", *corpora, "--json").stdout)
+
+    assert page.exit_code == 0, page.output
+    assert figures["letters"] == 16
+    assert figures["objections"] == 4
+    assert json.loads((folder / "evaluation.json").read_text(encoding="utf-8")) == figures
+    assert (folder / "evaluation.txt").read_text(encoding="utf-8") == page.stdout
+
+
+def test_held_out_letters_are_judged_by_models_that_never_saw_them(
+    corpora: tuple[Path, Path],
+) -> None:
+    """Both files are judged; it needs two, and brings its own models."""
+    figures = json.loads(run_krm("evaluate", *corpora, "--held-out", "--json").stdout)
+
+    assert figures["letters"] == 16
+    assert run_krm("evaluate", corpora[0], "--held-out").exit_code == 2
+    assert run_krm("evaluate", *corpora, "--held-out", "--model", "x").exit_code == 2
+
+
+@pytest.mark.parametrize("order", [("train", "--out", "never.model"), ("evaluate",)])
+def test_a_broken_corpus_is_told_with_its_line(tmp_path: Path, order: tuple[str, ...]) -> None:
+    """Exit code 1, and no model is written."""
+    corpus = a_corpus(tmp_path / "a.jsonl", writer="a")
+    corpus.write_text(f"{corpus.read_text(encoding='utf-8')}\n{{}}\n", encoding="utf-8")
+
+    result = run_krm(*order, corpus)
+
+    assert result.exit_code == 1
+    assert "a.jsonl, line 9" in result.stderr
+    assert not Path("never.model").exists()
