@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from cases.mail import Attachment
 from intake.body import Contents, file_name
-from intake.fields import readable
 from intake.letter_text import MAX_TEXT_BYTES, part_text
 from intake.structure import Part
-from intake.transfer import InlineFile, decoded_pieces, encoding_of, inline_files
+from intake.transfer import InlineFile, decoded_pieces, inline_files
 
 _UU_HINT = re.compile(rb"begin +[0-7]{3}")
 _READABLE = frozenset({"text/plain", "text/html"})
@@ -33,8 +32,7 @@ class Source:
 
 def part_pieces(content: bytes, part: Part) -> Iterator[bytes]:
     """Yield the part's decoded bytes in pieces."""
-    encoding = encoding_of(readable(part.raw("content-transfer-encoding")))
-    yield from decoded_pieces(memoryview(content)[part.start : part.end], encoding)
+    yield from decoded_pieces(memoryview(content)[part.start : part.end], part.encoding)
 
 
 def sources(content: bytes, contents: Contents) -> Iterator[Source]:

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intake.charsets import decode_text
-from intake.fields import readable
 from intake.flowed import unwrap
 from intake.html_text import MAX_HTML_CHARS, html_to_text
 from intake.structure import Part
-from intake.transfer import decoded_pieces, encoding_of, inline_files
+from intake.transfer import decoded_pieces, inline_files
 
 MAX_TEXT_BYTES = 4_000_000
 MAX_TEXT_CHARS = 1_000_000
@@ -74,8 +73,7 @@ def _octets(content: bytes, part: Part) -> tuple[bytes, list[str]]:
     if len(view) > MAX_TEXT_BYTES:
         view = view[:MAX_TEXT_BYTES]
         defects.append("text_cut")
-    encoding = encoding_of(readable(part.raw("content-transfer-encoding")))
-    octets = b"".join(decoded_pieces(view, encoding))
+    octets = b"".join(decoded_pieces(view, part.encoding))
     if _UU_HINT.search(octets):
         for file in reversed(inline_files(octets)):
             octets = octets[: file.start] + octets[file.end :]

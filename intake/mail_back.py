@@ -8,7 +8,7 @@ from correspondence.bounces import ReportParts, read_report
 from intake.attached import part_pieces
 from intake.body import Contents
 from intake.charsets import decode_text
-from intake.structure import Part
+from intake.structure import Part, Structure
 
 MAX_REPORT_BYTES = 32_000
 MAX_RETURNED_BYTES = 64_000
@@ -56,9 +56,10 @@ _NOT_A_BOUNCE = frozenset({"disposition-notification", "feedback-report"})
 
 
 def report_of(
-    content: bytes, mail: Mail, contents: Contents, *, report_type: str
+    content: bytes, mail: Mail, structure: Structure, contents: Contents
 ) -> DeliveryReport | None:
     """Return the delivery report that this message is, or None."""
+    report_type = structure.root.parameters.get("report-type", "").lower()
     is_from_system = _is_from_mail_system(mail, contents, report_type)
     if report_type in _NOT_A_BOUNCE or not (is_from_system or _is_called_returned(mail)):
         return None
@@ -70,7 +71,7 @@ def report_of(
         is_from_system=is_from_system,
         ours=frozenset(address.address for address in (*mail.to, *mail.cc)),
     )
-    return read_report(content[:MAX_REPORT_BYTES], parts)
+    return read_report(content[structure.begin : structure.begin + MAX_REPORT_BYTES], parts)
 
 
 def _is_from_mail_system(mail: Mail, contents: Contents, report_type: str) -> bool:

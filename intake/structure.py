@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from intake.fields import parameters, readable
 from intake.header_section import Section, read_section
+from intake.transfer import encoding_of
 
 MAX_PARTS = 1_000
 MAX_DEPTH = 40
@@ -19,6 +20,7 @@ MAX_DEPTH = 40
 _LINE_START = rb"--(?<![^\r\n]--)"
 _GUESS = re.compile(_LINE_START + rb"([^\r\n]{1,200}?)[ \t]*(?:\r\n|\r|\n)content-", re.IGNORECASE)
 _GUESS_WINDOW = 64_000
+_MAX_BOUNDARY = 300
 _NOTHING = re.compile(rb"(?!)")
 _LINE_END = re.compile(rb"[ \t]*(?:\r\n|\r|\n|\Z)")
 _TYPE = re.compile(r"\s*\"?([\w!#$&^.+-]+/[\w!#$&^.+*-]+)")
@@ -43,6 +45,11 @@ class Part:
         """Return the first field of this name as it came, or nothing."""
         return next((value for key, value in self.fields if key == name), b"")
 
+    @property
+    def encoding(self) -> str:
+        """The transfer encoding: base64, quoted-printable, uuencode, or empty."""
+        return encoding_of(readable(self.raw("content-transfer-encoding")))
+
     def leaves(self) -> Iterator["Part"]:
         """Yield the parts without children, in reading order."""
         waiting = [self]
@@ -56,9 +63,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Structure:
-    """The message as a tree of parts, and what was wrong with it."""
+    """The message as a tree of parts, where it begins, and what was wrong with it."""
 
     root: Part
+    begin: int = 0
     defects: tuple[str, ...] = ()
 
 
@@ -106,6 +114,7 @@ def _boundaries(content_type: str) -> tuple[bytes, ...]:
     if not announced:
         loose = _LOOSE_BOUNDARY.search(content_type)
         announced = loose[1] if loose else ""
+    announced = announced[:_MAX_BOUNDARY]
     candidates = (announced.rstrip(), re.sub(r"\s+", "", announced))
     return tuple({text.encode("utf-8", "replace"): None for text in candidates if text})
 
@@ -150,7 +159,7 @@ class _Splitter:
             self._open(self._after_line(at))
             at = self._stack[-1].start
         root = self._close_all()
-        return Structure(root=root, defects=tuple(self._defects))
+        return Structure(root=root, begin=self._start, defects=tuple(self._defects))
 
     def _end_multipart(self, level: int, at: int) -> None:
         """Note its last delimiter; the outermost stays open for parts that still follow it."""
