@@ -219,7 +219,7 @@ def _breaks_as(error: type[LineDownError | TryLaterError]) -> Iterator[None]:
         raise InsecureLineError(type(broken).__name__) from None
     except smtplib.SMTPResponseException as broken:
         if error is TryLaterError:
-            _insist(broken.smtp_code, broken.smtp_error)
+            raise _failure(broken.smtp_code, broken.smtp_error) from None
         raise error(_answer(broken.smtp_code, broken.smtp_error)) from None
     except BREAKS as broken:
         raise error(type(broken).__name__) from None
@@ -227,10 +227,14 @@ def _breaks_as(error: type[LineDownError | TryLaterError]) -> Iterator[None]:
 
 def _insist(code: int, words: bytes | str) -> str:
     """Return the answer if it is a yes, else raise what it means."""
-    answer = _answer(code, words)
-    if _is_yes(code):
-        return answer
-    raise RefusedError(answer) if 500 <= code <= 599 else TryLaterError(answer)  # noqa: PLR2004
+    if not _is_yes(code):
+        raise _failure(code, words)
+    return _answer(code, words)
+
+
+def _failure(code: int, words: bytes | str) -> DeliveryError:
+    is_final = 500 <= code <= 599  # noqa: PLR2004 (RFC 5321, 4.2.1)
+    return (RefusedError if is_final else TryLaterError)(_answer(code, words))
 
 
 def _is_yes(code: int) -> bool:

@@ -144,10 +144,8 @@ def test_the_boundary_is_never_in_the_original() -> None:
     """A citizen who sends our own hand-over back cannot break the next one."""
     first = compose(a_hand_over(), an_occasion()).content
     second = compose(a_hand_over(), an_occasion(original=first)).content
-    guess = ORIGINAL + sha256(ORIGINAL).hexdigest().encode()
 
-    assert enclosed(second)[1] == first
-    assert enclosed(compose(a_hand_over(), an_occasion(original=guess)).content)[1] == guess
+    assert enclosed(second) == ("message/rfc822", first)
 
 
 def test_the_attachment_is_named_after_the_journal_line() -> None:

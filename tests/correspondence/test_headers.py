@@ -1,6 +1,7 @@
 """Headers: what stops machines, what brings answers and bounces back, what nobody can inject."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -66,6 +67,17 @@ def test_r9_letters_of_one_occasion_have_message_ids_of_their_own() -> None:
 
     assert len({each.message_id for each in composed}) == 4
     assert len({each.once_key for each in composed}) == 4
+
+
+def test_r9_hand_overs_to_one_shared_mailbox_are_told_apart() -> None:
+    """In a small office SGG and the director may read the same mailbox."""
+    to_sgg = a_hand_over(Way.SGG)
+    to_director = replace(to_sgg, way=Way.DIRECTOR)
+
+    first, second = (compose(letter, an_occasion()) for letter in (to_sgg, to_director))
+
+    assert first.message_id != second.message_id
+    assert first.once_key != second.once_key
 
 
 def test_composing_twice_gives_the_same_bytes() -> None:

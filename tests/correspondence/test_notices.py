@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from cases.labels import Way
-from cases.letter import NOTICES, LetterKind
+from cases.letter import NOTICES, Letter, LetterKind
 from cases.office import Contact, Deputy
 from correspondence.compose import authority_text, compose, text_of
 from tests.builders import an_office
@@ -132,6 +132,21 @@ def test_r8_an_acknowledgement_tells_of_the_hand_overs_made_at_the_same_time() -
     assert "Wir haben sie erhalten und kümmern uns darum." in text
     assert "Ein Teil Ihrer Nachricht richtet sich vielleicht gegen einen Bescheid." in text
     assert "Ein Teil Ihrer Nachricht gehört zur Geschäftsführung." in text
+
+
+@pytest.mark.parametrize(
+    ("notice", "beginning"),
+    [
+        (a_notice(LetterKind.ACKNOWLEDGEMENT, Way.SGG), "Ein Teil Ihrer Nachricht"),
+        (a_notice(LetterKind.TRANSFER_NOTICE, *Way), "Ein Teil Ihrer Nachricht"),
+        (a_notice(LetterKind.TRANSFER_NOTICE, Way.SGG), "Ihre Nachricht"),
+    ],
+)
+def test_r8_a_notice_says_whether_all_or_a_part_went_there(notice: Letter, beginning: str) -> None:
+    """A part, where something else of the message goes another way."""
+    paragraphs = text_of(notice, an_occasion()).split("\n\n")
+
+    assert [each for each in paragraphs if each.startswith(f"{beginning} richtet sich")]
 
 
 def test_r9c_the_transfer_notice_of_a_passed_on_message_names_the_unit() -> None:

@@ -18,13 +18,17 @@ DROP = "drop"
 
 
 class Stage(StrEnum):
-    """Where in the dialogue a scripted answer is given; DATA stands after the final dot."""
+    """Where in the dialogue a scripted answer is given.
+
+    BEFORE_DATA answers the DATA command, DATA stands after the final dot.
+    """
 
     EHLO = "ehlo"
     STARTTLS = "starttls"
     AUTH = "auth"
     MAIL = "mail"
     RCPT = "rcpt"
+    BEFORE_DATA = "before_data"
     DATA = "data"
 
 
@@ -151,7 +155,7 @@ class _Controller(Controller):
 
 
 class _Server(SMTP):
-    """aiosmtpd's dialogue, in which STARTTLS can be answered as told, too."""
+    """aiosmtpd's dialogue, in which STARTTLS and DATA can be answered as told, too."""
 
     async def smtp_STARTTLS(self, arg: str) -> None:  # noqa: N802 (aiosmtpd's name)
         scripted = self.event_handler.scripted(Stage.STARTTLS)
@@ -159,6 +163,13 @@ class _Server(SMTP):
             await self.push(scripted)
         else:
             await super().smtp_STARTTLS(arg)
+
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 (aiosmtpd's name)
+        scripted = self.event_handler.scripted(Stage.BEFORE_DATA)
+        if scripted:
+            await self.push(scripted)
+        else:
+            await super().smtp_DATA(arg)
 
 
 @dataclass(slots=True, kw_only=True)
