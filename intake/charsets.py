@@ -64,6 +64,10 @@ _NOT_FOR_TEXT = frozenset(
     {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "mbcs", "oem"}
 )
 _NAME = re.compile(r"[a-z0-9._:+-]{2,60}", re.ASCII)
+_UNUSUAL = re.compile(
+    r"\A(?:x-)?(?:(?:win|windows|cp|ms|ibm|ansi)[-_]?(?P<windows>\d{3,4})\Z"
+    r"|(?:iso)?[-_]?8859[-_.:]?(?P<iso>\d{1,2})\Z)?"
+)
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _ISO_2022 = re.compile(rb"\x1b(?:\$[@AB]|\$\([CD]|\([BIJ])")
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
@@ -92,17 +96,28 @@ def codec_for(declared: str) -> str | None:
     # "=3Dutf-8" comes from a header that was once sent through quoted-printable.
     found_name = _NAME.search(declared.lower().removeprefix("3d").removeprefix("=3d"))
     name = found_name[0].strip("._-:") if found_name else ""
-    name = _MEANT.get(name, name)
-    if not name:
-        return None
-    try:
-        found = codecs.lookup(name)
-    except LookupError:
+    found = _lookup(name) or _lookup(_UNUSUAL.sub(_usual, name))
+    if found is None:
         return None
     # Codecs such as rot13 or base64 are no character sets; typeshed does not know the flag.
     is_text = getattr(found, "_is_text_encoding", True)
     usable = is_text and found.name not in _NOT_FOR_TEXT
     return found.name if usable else None
+
+
+def _lookup(name: str) -> codecs.CodecInfo | None:
+    name = _MEANT.get(name, name)
+    try:
+        return codecs.lookup(name) if name else None
+    except LookupError:
+        return None
+
+
+def _usual(name: re.Match[str]) -> str:
+    """Return the registered name for one of the many ways to write it."""
+    if name["windows"]:
+        return f"cp{name['windows']}"
+    return f"iso-8859-{name['iso']}" if name["iso"] else ""
 
 
 def _decode_as_declared(octets: bytes, codec: str) -> str | None:
@@ -118,8 +133,10 @@ def _decode_as_declared(octets: bytes, codec: str) -> str | None:
 
 def _contradicts(octets: bytes, codec: str) -> bool:
     """Tell whether the bytes themselves speak against the declared set."""
+    if codec in {"cp1252", "utf-8"} and _ISO_2022.search(octets):
+        return True
     if codec == "cp1252":
-        return _ISO_2022.search(octets) is not None or _is_utf8_beyond_ascii(octets)
+        return _is_utf8_beyond_ascii(octets)
     return codec.startswith(_WIDE) and b"\x00" not in octets and octets.isascii()
 
 

@@ -48,8 +48,9 @@ def part_text(content: bytes, part: Part) -> LetterText:
     """Return the text of one part: decoded, HTML turned to text, soft line breaks undone."""
     octets, defects = _octets(content, part)
     is_html = part.content_type in {"text/html", "text/x-html", "application/xhtml+xml"}
-    declared = part.parameters.get("charset", "") or (_meta_charset(octets) if is_html else "")
-    text, is_right = decode_text(octets, declared)
+    text, is_right = decode_text(octets, part.parameters.get("charset", ""))
+    if is_html and (not is_right or "charset" not in part.parameters):
+        text, is_right = decode_text(octets, _meta_charset(octets))
     if not is_right:
         defects.append("charset_guessed")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
