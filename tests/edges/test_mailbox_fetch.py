@@ -1,6 +1,8 @@
 """Listing and fetching from a real IMAP server."""
 
+import time
 import tracemalloc
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -42,6 +44,17 @@ def test_line_ends_are_those_of_the_wire(dovecot: Dovecot, imap_user: str) -> No
     assert mail.content == b"Subject: LF\r\n\r\nerste\r\nzweite\r\n"
 
 
+@pytest.fixture
+def berlin_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let this machine keep German time, as an office's server does."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Europe/Berlin")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("berlin_clock")
 def test_r14_receipt_is_the_servers_time_in_utc(dovecot: Dovecot, imap_user: str) -> None:
     """Received at 01:30 summer time on the day that summer time ends."""
     berlin_summer = timezone(timedelta(hours=2))

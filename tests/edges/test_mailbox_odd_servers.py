@@ -143,3 +143,12 @@ def test_a_move_without_new_numbers_says_so() -> None:
         moved = mailbox.move("INBOX", [1], "KRM/Verarbeitet")
 
     assert moved == {1: Moved(folder="KRM/Verarbeitet", uid_validity=None, uid=None)}
+
+
+def test_a_move_that_moved_nothing_is_not_believed() -> None:
+    """The server says OK, but the message still lies where it was."""
+    with (
+        scripted_server({"UID MOVE": "TAG OK moved"}) as settings,
+        open_mailbox(settings) as mailbox,
+    ):
+        assert mailbox.move("INBOX", [1], "KRM/Verarbeitet") == {}
