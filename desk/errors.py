@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +52,10 @@ def add_errors(app: Flask) -> None:
         title, text = MESSAGES.get(code, MESSAGES[400 if code < 500 else 500])  # noqa: PLR2004 (HTTP)
         return render_template("error.html", title=title, text=text), code
 
+    def wrong_host(_: SecurityError) -> tuple[str, int]:
+        # No page: addresses cannot be built for a host that is not ours.
+        return "Unter diesem Namen gibt es hier nichts.", 400
+
     def no_token(_: CSRFError) -> tuple[str, int]:
         title = "Die Seite war zu lange offen"
         text = "Bitte laden Sie die Seite neu, und schicken Sie das Formular dann noch einmal ab."
@@ -63,5 +67,6 @@ def add_errors(app: Flask) -> None:
         return failed(InternalServerError())
 
     app.register_error_handler(HTTPException, failed)
+    app.register_error_handler(SecurityError, wrong_host)
     app.register_error_handler(CSRFError, no_token)
     app.register_error_handler(Exception, broken)

@@ -1,12 +1,18 @@
 """Serve the desk with waitress, in a thread that can be stopped."""
 
 import logging
-from threading import Thread
+import socket
+from threading import Event, Thread
 
 from flask import Flask
 from waitress import create_server
 
 THREADS = 8
+PROXY = {
+    "trusted_proxy": "127.0.0.1",
+    "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+    "clear_untrusted_proxy_headers": True,
+}
 log = logging.getLogger(__name__)
 
 
@@ -15,20 +21,12 @@ class DeskServer:
 
     def __init__(self, app: Flask, *, host: str, port: int, behind_proxy: bool = False) -> None:
         """Bind the address; `behind_proxy` trusts a proxy on this machine to name the visitor."""
-        proxy = {
-            "trusted_proxy": "127.0.0.1",
-            "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
-            "clear_untrusted_proxy_headers": True,
-        }
-        self._server = create_server(
-            app,
-            host=host,
-            port=port,
-            threads=THREADS,
-            ident=None,
-            **(proxy if behind_proxy else {}),
-        )
-        self._thread = Thread(target=self._server.run, name="desk", daemon=True)
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = socket.create_server((host, port), family=family)
+        proxy = PROXY if behind_proxy else {}
+        self._server = create_server(app, sockets=[listener], threads=THREADS, ident=None, **proxy)
+        self._thread = Thread(target=self._run, name="desk", daemon=True)
+        self._stopping = Event()
 
     @property
     def port(self) -> int:
@@ -41,9 +39,21 @@ class DeskServer:
         log.info("desk listens")
 
     def stop(self) -> None:
-        """Close the address and end the thread."""
+        """Let requests under way end, then close every connection and the address."""
+        self._stopping.set()
+        self._server.task_dispatcher.shutdown()
+        for channel in tuple(self._server.active_channels.values()):
+            channel.handle_close()
         self._server.close()
-        self._thread.join(timeout=10)
+        self._thread.join(timeout=5)
+
+    def _run(self) -> None:
+        try:
+            self._server.run()
+        except OSError:
+            # The loop may look at a connection just when `stop` closes it.
+            if not self._stopping.is_set():
+                raise
 
 
 def serve(app: Flask, *, host: str, port: int, behind_proxy: bool = False) -> DeskServer:

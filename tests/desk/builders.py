@@ -237,7 +237,7 @@ class Browser:
 
     def see(self, path: str) -> TestResponse:
         """Ask for a page."""
-        return self.client.get(path)
+        return self.client.get(path, buffered=True)
 
     def send(self, path: str, *, page: str = "/", **fields: object) -> TestResponse:
         """Send a form with the token of a page that was opened before."""
