@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cases.mail import RawMail
 from intake.line import take
 from intake.mailbox import Mailbox, Vanished, Withheld
+from intake.mailbox_errors import FolderMissingError
 from intake.tidying import CollectTools, move
 from store import journal
 from store.engine import reading
@@ -26,7 +27,8 @@ class Collected:
 
 def collect(mailbox: Mailbox, tools: CollectTools) -> Collected:
     """Take in every message of every folder, seen or not, and reconcile (R1)."""
-    folders = (*tools.settings.folders, *tools.settings.watch)
+    watched = tuple(folder for folder in tools.settings.watch if _exists(mailbox, folder))
+    folders = (*tools.settings.folders, *watched)
     rounds = [_collect_folder(mailbox, folder, tools) for folder in folders]
     return Collected(
         taken=sum(each.taken for each in rounds),
@@ -34,6 +36,15 @@ def collect(mailbox: Mailbox, tools: CollectTools) -> Collected:
         vanished=sum(each.vanished for each in rounds),
         not_in_journal=sum(each.not_in_journal for each in rounds),
     )
+
+
+def _exists(mailbox: Mailbox, folder: str) -> bool:
+    """Say whether a watched folder is there: many servers make a junk folder when they need it."""
+    try:
+        mailbox.select(folder)
+    except FolderMissingError:
+        return False
+    return True
 
 
 def _collect_folder(mailbox: Mailbox, folder: str, tools: CollectTools) -> Collected:

@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import assert_never
 
 from cases.deadlines import DeadlineKind
-from cases.duties import Duty, DutyKind, Role, warnings_due
+from cases.duties import Duty, DutyKind, Escalation, Role, warnings_due
 from cases.limits import due_on
 from cases.office import Office
 from cases.plan import neutral_letter
@@ -62,17 +62,25 @@ def hand_suspected_to_director(tools: FilingTools) -> int:
 
 
 def send_warnings(tools: FilingTools) -> int:
-    """Tell officer, deputy and director of duties that wait, once for each step (R5a, R12)."""
+    """Tell officer, deputy and director of duties that wait, once for each step (R5a, R12).
+
+    Several duties of one message that come due together are one warning.
+    """
     calendar = tools.office.calendar
     today = calendar.day_of(tools.now())
     with reading(tools.engine) as tx:
         waiting = duties.open_duties(tx)
-    sent = 0
+        sent = duties.warnings_sent(tx)
+    told: set[tuple[int, Role]] = set()
     for duty in waiting:
         received_on = calendar.day_of(duty.received_at)
         for step in warnings_due(duty.kind, duty.owner, received_on, today, calendar=calendar):
-            sent += _warn(duty, step.role, step.after_working_days, tools)
-    return sent
+            if (duty.id, step.role, step.after_working_days) in sent:
+                continue
+            whom = (duty.journal, _whom(duty, step))
+            if _warn(duty, step, tools, is_told=whom in told):
+                told.add(whom)
+    return len(told)
 
 
 def _send_neutral_notice(deadline: OpenDeadline, tools: FilingTools) -> bool:
@@ -106,8 +114,9 @@ def _first_reaction_due(received_on: date, office: Office) -> date:
     return due_on(received_on, office.terms.acknowledge, office.calendar)
 
 
-def _warn(duty: OpenDuty, role: Role, after_working_days: int, tools: FilingTools) -> bool:
-    """File one warning without any content of the matter; False if it went out before."""
+def _warn(duty: OpenDuty, step: Escalation, tools: FilingTools, *, is_told: bool) -> bool:
+    """Note one step and file its warning, without any content; False if none leaves the house."""
+    role = _whom(duty, step)
     address = address_of(role, tools.office)
     if not address:
         return False
@@ -124,10 +133,15 @@ def _warn(duty: OpenDuty, role: Role, after_working_days: int, tools: FilingTool
     due = Duty(kind=duty.kind, due_on=duty.due_on, detail=duty.detail)
     warning = compose_warning(due, role=role, to=address, occasion=occasion)
     with writing(tools.engine) as tx:
-        if not duties.note_warning(tx, duty.id, role, after_working_days, at=at):
-            return False
-        dispatches.file(tx, warning, journal=duty.journal, at=at, not_before=at)
-    return True
+        is_first = duties.note_warning(tx, duty.id, step.role, step.after_working_days, at=at)
+        if is_first and not is_told:
+            dispatches.file(tx, warning, journal=duty.journal, at=at, not_before=at)
+    return is_first and not is_told
+
+
+def _whom(duty: OpenDuty, step: Escalation) -> Role:
+    """Return who hears of it: the director where it may be about officer or deputy (R6)."""
+    return Role.DIRECTOR if duty.hidden_from else step.role
 
 
 def address_of(role: Role, office: Office) -> str:

@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from datetime import timedelta
 from threading import Event, Thread
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from desk.server import serve
-from intake.mailbox import open_mailbox, pause_after
+from intake.mailbox import Mailbox, open_mailbox, pause_after
 from intake.mailbox_errors import MailboxError
 from service.clock import jitter, now
 from service.rounds import Part, Rounds
@@ -24,6 +25,22 @@ ERASE_SECONDS = 3600
 IDLE_SECONDS = 300
 
 
+@dataclass(slots=True)
+class Pauses:
+    """How long to leave a mail server alone that cannot be reached: longer after each failure."""
+
+    failures: int = 0
+
+    def longer(self, chance: float) -> float:
+        """Return the next pause in seconds; `chance` between 0 and 1 scatters it."""
+        self.failures += 1
+        return pause_after(self.failures, chance)
+
+    def forget(self) -> None:
+        """Start again with the shortest pause."""
+        self.failures = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Daemon:
     """The scheduler and the thread that waits for news from the mail server."""
@@ -31,6 +48,7 @@ class Daemon:
     rounds: Rounds
     parts: frozenset[Part]
     stop: Event = field(default_factory=Event)
+    pauses: Pauses = field(default_factory=Pauses)
     scheduler: BackgroundScheduler = field(
         default_factory=lambda: BackgroundScheduler(timezone="UTC")
     )
@@ -75,7 +93,11 @@ class Daemon:
     def collect(self) -> None:
         """Collect, and decide at once what came in (R10)."""
         collected = self.rounds.collect()
-        if collected and collected.taken:
+        if collected is None:
+            self._put_off("collect", self.pauses.longer(jitter()))
+            return
+        self.pauses.forget()
+        if collected.taken:
             self._hurry("decide")
 
     def decide(self) -> None:
@@ -83,26 +105,32 @@ class Daemon:
         if self.rounds.decide().decided:
             self._hurry("post")
 
+    def _put_off(self, name: str, seconds: float) -> None:
+        if self.scheduler.get_job(name):
+            self.scheduler.modify_job(name, next_run_time=now() + timedelta(seconds=seconds))
+
     def _hurry(self, name: str) -> None:
         if self.scheduler.get_job(name):
             self.scheduler.modify_job(name, next_run_time=now())
 
     def _listen(self) -> None:
         """Wait in IDLE and collect as soon as something arrives; on trouble polling goes on."""
-        settings, failures = self.rounds.service.settings.mailbox, 0
+        settings, pauses = self.rounds.service.settings.mailbox, Pauses()
         while not self.stop.is_set():
             try:
                 with open_mailbox(settings) as mailbox:
-                    failures = 0
                     if not mailbox.has_idle:
                         return
-                    while not self.stop.is_set():
-                        folder = settings.folders[0]
-                        if mailbox.wait_for_news(folder, seconds=IDLE_SECONDS, stop=self.stop):
-                            self._hurry("collect")
+                    pauses.forget()
+                    self._hurry_at_news(mailbox, settings.folders[0])
             except MailboxError:
-                failures += 1
-                self.stop.wait(pause_after(failures, jitter()))
+                self.stop.wait(pauses.longer(jitter()))
+
+    def _hurry_at_news(self, mailbox: Mailbox, folder: str) -> None:
+        while not self.stop.is_set():
+            if mailbox.wait_for_news(folder, seconds=IDLE_SECONDS, stop=self.stop):
+                mailbox.uids(folder)  # what is listed is no news any more
+                self._hurry("collect")
 
 
 def run_until(stop: Event, rounds: Rounds, parts: Collection[Part]) -> None:

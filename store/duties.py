@@ -114,6 +114,16 @@ def note_warning(
     )
 
 
+def warnings_sent(tx: Connection) -> frozenset[tuple[int, Role, int]]:
+    """Return duty, role and step of every warning that went out for a duty still open."""
+    query = (
+        select(warnings.c.duty, warnings.c.role, warnings.c.after_working_days)
+        .join(duties, duties.c.id == warnings.c.duty)
+        .where(duties.c.done_at.is_(None))
+    )
+    return frozenset((row[0], Role(row[1]), row[2]) for row in tx.execute(query))
+
+
 def _open() -> Select[*tuple[object, ...]]:
     line = journal_lines.c
     return (
