@@ -123,6 +123,25 @@ def test_a_crash_before_the_proof_sends_the_same_bytes_again(
     assert first == second
 
 
+def test_r1_a_proof_of_another_post_office_stands(tmp_path: Path) -> None:
+    """Our try outlived its lease and was refused; the other one's was taken: no duty follows."""
+    engine = an_engine(tmp_path)
+
+    def deliver_elsewhere() -> None:
+        with writing(engine) as tx:
+            dispatches.mark_delivered(tx, 1, answer="250 2.0.0", at=MONDAY_NINE)
+
+    with SmtpListener(before_answer=deliver_elsewhere) as listener:
+        office = APostOffice(engine=engine, settings=line_settings(listener))
+        number = office.file(a_hand_over())
+        listener.answer(Stage.DATA, "550 5.7.1 duplicate")
+        office.round()
+
+    assert office.line(number).state is DispatchState.DELIVERED
+    assert office.duties(number) == ()
+    engine.dispose()
+
+
 def test_two_post_offices_never_send_the_same_mail(
     office: APostOffice, listener: SmtpListener
 ) -> None:

@@ -227,11 +227,11 @@ class _Script:
     async def handle_DATA(  # noqa: N802 (aiosmtpd's signature)
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
+        if self.before_answer:
+            self.before_answer()
         scripted = self.scripted(Stage.DATA)
         if scripted and scripted != DROP:
             return scripted
-        if self.before_answer:
-            self.before_answer()
         assert isinstance(envelope.content, bytes)
         mail = Delivered(
             sender=envelope.mail_from or "",
