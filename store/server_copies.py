@@ -86,6 +86,37 @@ def note_filed(
     )
 
 
+def forget_numbers(tx: Connection, mailbox: str, *, folder: str, but_for: int) -> int:
+    """Forget all UIDs in a folder but those of this UIDVALIDITY; return how many there were.
+
+    The server has numbered the folder anew; its copies become `unplaced`.
+    """
+    lines = select(journal_lines.c.number).where(journal_lines.c.mailbox == mailbox)
+    change = update(server_copies).where(
+        server_copies.c.folder == folder,
+        server_copies.c.is_filed.is_(True),
+        server_copies.c.uid.is_not(None),
+        server_copies.c.uid_validity != but_for,
+        server_copies.c.journal.in_(lines),
+    )
+    return tx.execute(change.values(uid=None, uid_validity=0)).rowcount
+
+
+def uids_in(tx: Connection, mailbox: str, *, folder: str, uid_validity: int) -> frozenset[int]:
+    """Return the UIDs in a folder of which we know whose copies they are."""
+    query = (
+        select(server_copies.c.uid)
+        .join(journal_lines, journal_lines.c.number == server_copies.c.journal)
+        .where(
+            journal_lines.c.mailbox == mailbox,
+            server_copies.c.folder == folder,
+            server_copies.c.uid_validity == uid_validity,
+            server_copies.c.uid.is_not(None),
+        )
+    )
+    return frozenset(uid for uid in tx.execute(query).scalars() if uid is not None)
+
+
 def vanished(tx: Connection, journal: int) -> None:
     """Note that the server has no copy any more: somebody deleted or moved it by hand."""
     tx.execute(delete(server_copies).where(server_copies.c.journal == journal))

@@ -1,0 +1,113 @@
+"""Where each message lies on the mail server."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine
+
+from cases.plan import Retention
+from store import erasure, journal, server_copies
+from store.engine import writing
+from store.server_copies import ServerCopy
+from store.settings import RetentionSettings
+from tests.store.builders import (
+    NOW,
+    ONE_DAY,
+    a_decision,
+    a_fingerprint,
+    a_handed_over_mail,
+    a_place,
+    a_raw_mail,
+    a_taken_mail,
+    filed,
+)
+
+MAILBOX = "krm@mail.example"
+RETENTION = RetentionSettings(handed_over_days=14, mailbox_months=3)
+
+
+def test_a_copy_is_unfiled_until_it_was_moved(engine: Engine) -> None:
+    """Its mailbox's copies alone, in the order of receipt; undecided ones too."""
+    with writing(engine) as tx:
+        first, second = a_taken_mail(tx, 2), a_handed_over_mail(tx, 1)
+        elsewhere = a_raw_mail(place=a_place(mailbox="other@mail.example"))
+        journal.take(tx, elsewhere, a_fingerprint(), at=NOW)
+        before = server_copies.unfiled(tx, MAILBOX)
+        server_copies.note_filed(tx, first, folder="KRM/Verarbeitet", uid_validity=9, uid=4)
+        after = server_copies.unfiled(tx, MAILBOX)
+
+    assert [(copy.journal, copy.is_decided) for copy in before] == [(first, False), (second, True)]
+    assert after == (
+        ServerCopy(
+            journal=second,
+            mailbox=MAILBOX,
+            folder="INBOX",
+            uid_validity=7,
+            uid=1,
+            is_filed=False,
+            retention=Retention.HANDED_OVER,
+            is_decided=True,
+            message_id_hash="hash-of-id",
+        ),
+    )
+
+
+def test_r7_an_erased_message_leaves_the_server_from_where_it_lies_now(engine: Engine) -> None:
+    """Moved or not, with a known UID or without; once noted it is not asked for again."""
+    with writing(engine) as tx:
+        moved, untold, unmoved = (a_handed_over_mail(tx, uid) for uid in (1, 2, 3))
+        a_taken_mail(tx, 4)
+        server_copies.note_filed(tx, moved, folder="KRM/Abgegeben", uid_validity=9, uid=77)
+        server_copies.note_filed(tx, untold, folder="KRM/Abgegeben", uid_validity=9, uid=None)
+        later = NOW + 14 * ONE_DAY
+        erasure.erase_due(tx, now=later, retention=RETENTION)
+        copies = erasure.server_copies_to_erase(tx, mailbox=MAILBOX, now=later, retention=RETENTION)
+        erasure.note_server_erased(tx, moved, at=later)
+        erasure.note_server_erased(tx, moved, at=later + ONE_DAY)
+        rest = erasure.server_copies_to_erase(tx, mailbox=MAILBOX, now=later, retention=RETENTION)
+        entry = journal.entry(tx, moved)
+
+    assert [(copy.journal, copy.folder, copy.uid_validity, copy.uid) for copy in copies] == [
+        (moved, "KRM/Abgegeben", 9, 77),
+        (untold, "KRM/Abgegeben", 0, None),
+        (unmoved, "INBOX", 7, 3),
+    ]
+    assert [copy.journal for copy in rest] == [untold, unmoved]
+    assert entry is not None
+    assert entry.server_erased_at == later
+
+
+def test_r33_old_case_mail_leaves_the_server_and_stays_with_us(engine: Engine) -> None:
+    """After three months to the day; handed-over mail waits for its own erasure."""
+    received = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
+    due = datetime(2027, 2, 28, 9, 0, tzinfo=UTC)
+    numbers = []
+    with writing(engine) as tx:
+        for uid, retention in enumerate((Retention.CASE, Retention.HANDED_OVER, Retention.CASE)):
+            raw = a_raw_mail(uid, received_at=received)
+            number = journal.take(tx, raw, a_fingerprint(), at=NOW).number
+            journal.mark_decided(tx, number, a_decision(), filed(retention), at=NOW)
+            if uid < 2:
+                server_copies.note_filed(tx, number, folder="F", uid_validity=9, uid=uid)
+            numbers.append(number)
+        too_early = erasure.server_copies_to_erase(
+            tx, mailbox=MAILBOX, now=due - ONE_DAY, retention=RETENTION
+        )
+        copies = erasure.server_copies_to_erase(tx, mailbox=MAILBOX, now=due, retention=RETENTION)
+        content = journal.content(tx, numbers[0])
+
+    assert too_early == ()
+    assert [copy.journal for copy in copies] == [numbers[0]]
+    assert content is not None
+
+
+def test_a_copy_that_somebody_removed_by_hand_is_forgotten(engine: Engine) -> None:
+    """No round looks for it again; nothing is claimed about its erasure."""
+    with writing(engine) as tx:
+        number = a_taken_mail(tx)
+        server_copies.vanished(tx, number)
+        left = server_copies.unfiled(tx, MAILBOX)
+        entry = journal.entry(tx, number)
+
+    assert left == ()
+    assert entry is not None
+    assert entry.server_erased_at is None
