@@ -30,6 +30,8 @@ NEEDED = {
 }
 SENTENCES = {
     "string_type": "must be a text in quotation marks",
+    "string_too_short": "must not be empty",
+    "too_short": "must not be empty",
     "int_type": "must be a whole number",
     "int_parsing": "must be a whole number",
     "int_from_float": "must be a whole number",

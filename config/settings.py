@@ -104,7 +104,7 @@ class MailboxSection(MailboxSettings):
     port: Port = 993
     tls: Tls = Tls.SSL
     user: Line
-    password: str = Field(repr=False, kw_only=True)
+    password: str = Field(min_length=1, repr=False, kw_only=True)
     password_file: str = ""
     folders: Annotated[tuple[Line, ...], Field(min_length=1)] = ("INBOX",)
     watch: tuple[Line, ...] = ()

@@ -30,12 +30,8 @@ def opened(url: str) -> Iterator[Engine]:
     UnfitDatabaseError where it is missing, silent, or of another release; also for whatever it
     answers while it is open.
     """
-    insist_on_file(url)
-    try:
-        engine = open_engine(url)
-    except ModuleNotFoundError as error:
-        message = f"its driver is missing: install {error.name} beside this program"
-        raise UnfitDatabaseError(message) from None
+    _insist_on_file(url)
+    engine = engine_of(url)
     try:
         state = schema.check(engine)
         if state is not SchemaState.CURRENT:
@@ -49,7 +45,16 @@ def opened(url: str) -> Iterator[Engine]:
         engine.dispose()
 
 
-def insist_on_file(url: str) -> None:
+def engine_of(url: str) -> Engine:
+    """Return an engine; UnfitDatabaseError where the driver is not installed."""
+    try:
+        return open_engine(url)
+    except ModuleNotFoundError as error:
+        message = f"its driver is missing: install {error.name} beside this program"
+        raise UnfitDatabaseError(message) from None
+
+
+def _insist_on_file(url: str) -> None:
     """Refuse an SQLite file that is not there, which opening would make."""
     address = make_url(url)
     file = address.database if address.drivername == "sqlite" else None

@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from service.clock import fresh_id, now
-from service.commands.opening import database_of, settings_of, who_asks
+from service.commands.opening import who_asks
+from service.commands.working import service_of
 from service.rounds import Rounds
-from service.wiring import build
 from store import accounts, health
 from store.engine import reading, writing
 
@@ -23,14 +23,16 @@ def erase(config: Path) -> None:
     The service does this every hour by itself. The journal's lines stay as proof. Exit code 1
     if the mail server could not be reached: what lies there is then erased next time.
     """
-    settings = settings_of(config)
-    with database_of(settings) as engine, writing(engine) as tx:
-        accounts.log_access(tx, who=who_asks(), what="erased_what_is_due", at=now())
-    service, begun_at = build(settings), now()
-    count = Rounds(service=service, holder=fresh_id()).erase()
-    click.echo(f"{count} messages erased.")
-    with reading(service.engine) as tx:
-        beats = {beat.what: beat for beat in health.beats(tx)}
+    with service_of(config) as service:
+        begun_at = now()
+        with writing(service.engine) as tx:
+            accounts.log_access(tx, who=who_asks(), what="erased_what_is_due", at=begun_at)
+        rounds, total = Rounds(service=service, holder=fresh_id()), 0
+        while count := rounds.erase():
+            total += count
+        click.echo(f"{total} messages erased.")
+        with reading(service.engine) as tx:
+            beats = {beat.what: beat for beat in health.beats(tx)}
     beat = beats.get(ON_SERVER)
     if beat and not beat.is_well and beat.at >= begun_at:
         raise click.ClickException(beat.note)

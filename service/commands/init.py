@@ -16,11 +16,13 @@ from service.clock import fresh_key, fresh_password, now
 from service.commands.init_questions import QUESTIONS, Question, value_of
 from service.commands.opening import RefusedConfigurationError, settings_of
 from service.commands.user import SHORTEST, long_enough, show_once
+from service.databases import UnfitDatabaseError, engine_of
 from store import accounts, schema
 from store.accounts import AccountRole
-from store.engine import open_engine, writing
+from store.engine import writing
 from store.keys import make_key_file
 from store.passwords import hash_password
+from store.schema import NewerSchemaError
 
 PASSWORD_FILES = {"mailbox": "secrets/imap", "smtp": "secrets/smtp"}
 EXAMPLES = """\b
@@ -225,8 +227,12 @@ def _make_key(file: Path) -> None:
 
 def _make_database(settings: Settings, account: str, password: str) -> bool:
     """Make the tables and the officer's account; return whether the account is new."""
-    engine = open_engine(settings.store.url)
     hashed = hash_password(password)
+    try:
+        engine = engine_of(settings.store.url)
+    except UnfitDatabaseError as error:
+        message = f"the database: {error}"
+        raise click.ClickException(message) from None
     try:
         schema.upgrade(engine)
         with writing(engine) as tx:
@@ -241,6 +247,8 @@ def _make_database(settings: Settings, account: str, password: str) -> bool:
     except SQLAlchemyError as error:
         message = f"the database could not be made ({type(error).__name__}); see store.url"
         raise click.ClickException(message) from None
+    except NewerSchemaError as error:
+        raise click.ClickException(str(error)) from None
     finally:
         engine.dispose()
 

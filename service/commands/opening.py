@@ -48,4 +48,7 @@ def database_of(settings: Settings) -> Iterator[Engine]:
 
 def who_asks() -> str:
     """Name the operating-system user for the access log (R33)."""
-    return f"os:{pwd.getpwuid(os.getuid()).pw_name}"
+    try:
+        return f"os:{pwd.getpwuid(os.getuid()).pw_name}"
+    except KeyError:  # a container may run under a number without a name
+        return f"os:{os.getuid()}"

@@ -14,9 +14,8 @@ from rich.progress import track
 from cases.limits import WorkCalendar
 from service.clock import now
 from service.commands.lines import complain
-from service.commands.opening import database_of, settings_of
+from service.commands.working import service_of
 from service.stored_mail import StoredMail, files_below, messages_in, take_stored
-from service.wiring import build
 from store.taking import Taken
 
 BATCH = 50
@@ -50,16 +49,15 @@ def import_command(
     else the Date header; on a terminal the officer confirms it (R14). What was taken in before
     is not taken in again. `krm run` decides about the messages.
     """
-    settings = settings_of(config)
-    given = _given(received_at, ZoneInfo(settings.office.timezone))
     files = tuple(file for path in paths for file in files_below(path))
-    with database_of(settings):
-        tools = build(settings).filing
-    if sys.stdin.isatty() and not yes:
-        _confirm(_messages(files, given, []), tools.office.calendar)
     troubles: list[str] = []
-    stored = _with_progress(_messages(files, given, troubles))
-    taken = [each for batch in _batches(stored) for each in take_stored(batch, tools)]
+    with service_of(config) as service:
+        calendar = service.office.calendar
+        given = _given(received_at, calendar.timezone)
+        if sys.stdin.isatty() and not yes:
+            _confirm(_messages(files, given, []), calendar)
+        stored = _with_progress(_messages(files, given, troubles))
+        taken = [each for batch in _batches(stored) for each in take_stored(batch, service.filing)]
     _report(taken, troubles)
     sys.exit(1 if troubles else 0)
 

@@ -71,6 +71,7 @@ def test_all_mistakes_are_listed_at_once(tmp_path: Path) -> None:
             "mailbox.folders",
             "must be a list in square brackets",
         ),
+        ('folders = ["INBOX"]', "folders = []", "mailbox.folders", "must not be empty"),
         ("closing_days = []", "closing_days = [3.5]", "office.closing_days[1]", "must be a day"),
         ('host = "127.0.0.1"\nport = 587', "host = 1\nport = 587", "smtp.host", "must be a text"),
         ('tls = "starttls"', 'tls = "tls"', "smtp.tls", "must be 'ssl', 'starttls' or 'none'"),
@@ -84,6 +85,8 @@ def test_all_mistakes_are_listed_at_once(tmp_path: Path) -> None:
             "office.timezone",
             "'Europe/Mainz' is no time zone",
         ),
+        ('timezone = "Europe/Berlin"', 'timezone = "Europe"', "office.timezone", "is no time zone"),
+        ('timezone = "Europe/Berlin"', 'timezone = "../x"', "office.timezone", "is no time zone"),
         ("from = 2026-12-21\n", "", "contact.deputies[1].until", "from and until stand together"),
         ('"*@agentur.example"', '"*"', "replies.never_to[2]", "'*' is no address pattern"),
         ('close = "14 working days"', "close = 14", "terms.close", "must be a term"),
@@ -159,6 +162,17 @@ def test_a_missing_password_is_asked_for_where_a_user_is_named(tmp_path: Path) -
 
     assert list(texts_by_key(a_configuration(tmp_path, without_file))) == ["smtp.password"]
     assert mistakes_in(a_configuration(tmp_path, without_file, anonymous)) == ()
+
+
+@pytest.mark.parametrize("folder", ["mailbox", "smtp"])
+def test_an_empty_password_is_none(tmp_path: Path, folder: str) -> None:
+    """Neither from an empty file nor from an empty variable."""
+    path = a_configuration(tmp_path)
+    (tmp_path / "secrets" / {"mailbox": "imap", "smtp": "smtp"}[folder]).write_text("\n")
+
+    found = texts_by_key(path, {f"KRM_{folder.upper()}__PASSWORD": ""})
+
+    assert list(found) == [f"{folder}.password"]
 
 
 def test_a_value_instead_of_a_section_is_told(tmp_path: Path) -> None:

@@ -3,10 +3,13 @@
 from datetime import date
 from pathlib import Path
 
+from holidays.countries.germany import Germany
+
 from cases.limits import Term, due_on
 from cases.office import Office
 from config.load import load
 from config.office import office_of
+from config.values import LANDS
 from tests.config.files import a_configuration
 
 
@@ -24,6 +27,11 @@ def test_r14_the_holidays_are_those_of_the_land(tmp_path: Path) -> None:
     assert here.free_because(date(2027, 11, 1)) == "Allerheiligen"
     assert berlin.is_working_day(date(2026, 6, 4))
     assert berlin.is_working_day(date(2027, 11, 1))
+
+
+def test_r14_every_land_has_its_holidays() -> None:
+    """Our codes are those of the calendar's library; it knows one town besides."""
+    assert set(LANDS) | {"Augsburg"} == set(Germany.subdivisions)
 
 
 def test_r14_christmas_eve_and_new_years_eve_are_working_days(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import insert, update
+
 from cases.decision import OtherKind
 from cases.labels import Label
 from config.load import load
@@ -11,7 +13,8 @@ from intake.reading import read_mail
 from service.commands.opening import who_asks
 from service.wiring import build
 from store import journal
-from store.engine import reading
+from store.engine import reading, writing
+from store.tables import journal_lines, server_copies
 from tests.builders import a_decision
 from tests.service.command import run_krm
 from tests.service.test_stored_mail import a_message, journal_of
@@ -68,3 +71,20 @@ def test_r33_erasing_by_hand_is_written_to_the_access_log(config: Path) -> None:
     run_krm("--config", config, "erase")
 
     assert access_log(config) == [(who_asks(), "erased_what_is_due", "")]
+
+
+def test_r7_a_mail_server_out_of_reach_is_told(config: Path) -> None:
+    """What is erased here but still lies there is not passed over in silence; exit code 1."""
+    take_advertising_in(config, days_ago=15)
+    service = build(load(config, {}))
+    with writing(service.engine) as tx:
+        name = service.settings.mailbox.name
+        change = update(journal_lines).values(mailbox=name, raw_erased_at=NOW)
+        tx.execute(change)
+        tx.execute(insert(server_copies).values(journal=1, folder="INBOX", uid_validity=1, uid=7))
+    service.engine.dispose()
+
+    result = run_krm("--config", config, "erase", environ={"KRM_MAILBOX__PORT": "1"})
+
+    assert result.exit_code == 1
+    assert "cannot be reached" in result.stderr

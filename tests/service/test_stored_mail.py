@@ -2,6 +2,9 @@
 
 import json
 import mailbox
+import os
+import pty
+import subprocess
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +17,7 @@ from service.wiring import build
 from store import journal, server_copies
 from store.engine import reading
 from tests.service.command import run_krm
+from tests.service.test_command import PROGRAM
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
@@ -167,3 +171,28 @@ def test_an_eml_that_begins_like_an_mbox_is_one_message(tmp_path: Path) -> None:
     file.write_bytes(content)
 
     assert [each.content for each in messages_in(file, given=NOW, now=NOW)] == [content]
+
+
+@pytest.mark.parametrize(("answer", "count"), [("y", 2), ("n", 0)])
+def test_r14_on_a_terminal_the_days_of_receipt_are_confirmed(
+    config: Path, tmp_path: Path, answer: str, count: int
+) -> None:
+    """What is proposed is shown first; without a yes nothing comes in."""
+    an_mbox(tmp_path / "box.mbox", [dated(1), dated(2, "Mon, 16 Nov 2026 09:00:00 +0100")])
+    ours, theirs = pty.openpty()
+    os.write(ours, f"{answer}\n".encode())
+
+    done = subprocess.run(  # noqa: S603  (our own program)
+        [PROGRAM, "--config", config, "import", tmp_path / "box.mbox"],
+        check=False,
+        stdin=theirs,
+        capture_output=True,
+        text=True,
+    )
+    os.close(ours)
+    os.close(theirs)
+
+    assert done.returncode == (0 if count else 1)
+    assert "2 messages, received from 2026-11-16 to 2026-11-20:" in done.stdout
+    assert "2 from the Date header" in done.stdout
+    assert len(journal_of(config)) == count
