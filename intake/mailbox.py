@@ -3,7 +3,7 @@
 import hashlib
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
@@ -168,13 +168,15 @@ class Mailbox:
             left.update(self._session.present(folder, asked))
         return frozenset(uids) - left
 
-    def find_same(self, folder: str, size: int, sha256: str) -> int | None:
-        """Find a message by its bytes, newest first; None if none is the same.
+    def find_same(
+        self, folder: str, size: int, sha256: str, *, other_than: Collection[int] = ()
+    ) -> int | None:
+        """Find a message by its bytes, newest first; None if no other one is the same.
 
         By size and hash, since a search for the Message-ID would leave it in the server's index.
         """
         alike = self._session.search(folder, "LARGER", size - 1, "SMALLER", size + 1)
-        for uid in reversed(alike):
+        for uid in reversed([uid for uid in alike if uid not in other_than]):
             message = self._session.messages(folder, [uid]).get(uid)
             if message and hashlib.sha256(message.content).hexdigest() == sha256:
                 return uid

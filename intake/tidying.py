@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from cases.plan import Retention
@@ -60,12 +61,13 @@ def sort_on_server(mailbox: Mailbox, tools: CollectTools) -> int:
 
 
 def find_again(mailbox: Mailbox, tools: CollectTools) -> int:
-    """Find copies whose new place we never learned: a crash while moving, a terse server.
+    """Find copies whose place we do not know: a crash while moving, a terse or restored server.
 
     They are known by their bytes. What lies in none of our folders somebody has removed.
     """
+    name = tools.settings.name
+    _forget_old_numbers(mailbox, tools)
     with reading(tools.filing.engine) as tx:
-        name = tools.settings.name
         lost = [*server_copies.unplaced(tx, name), *server_copies.unfiled(tx, name)]
     waiting = _places_in(mailbox, {copy.folder for copy in lost if not copy.is_filed})
     return sum(
@@ -92,6 +94,16 @@ def erase_on_server(mailbox: Mailbox, tools: CollectTools, due: Iterable[ServerC
     return erased
 
 
+def _forget_old_numbers(mailbox: Mailbox, tools: CollectTools) -> None:
+    """Notice that one of our folders was restored and has new message numbers."""
+    settings = tools.settings
+    for folder in (settings.done_folder, settings.handed_over_folder):
+        with suppress(FolderMissingError):
+            uid_validity = mailbox.select(folder).uid_validity
+            with writing(tools.filing.engine) as tx:
+                server_copies.forget_numbers(tx, settings.name, folder=folder, but_for=uid_validity)
+
+
 def _places_in(mailbox: Mailbox, folders: Iterable[str]) -> frozenset[tuple[str, int, int | None]]:
     """List every place in these folders: folder, UIDVALIDITY, UID."""
     return frozenset(
@@ -108,9 +120,9 @@ def _find_copy(mailbox: Mailbox, copy: ServerCopy, tools: CollectTools) -> bool:
         return False
     settings = tools.settings
     for folder in (settings.done_folder, settings.handed_over_folder):
-        uid = _same_in(mailbox, folder, content)
-        if uid is not None:
-            uid_validity = mailbox.select(folder).uid_validity
+        found = _same_in(mailbox, folder, content, tools)
+        if found:
+            uid_validity, uid = found
             with writing(tools.filing.engine) as tx:
                 server_copies.note_filed(
                     tx, copy.journal, folder=folder, uid_validity=uid_validity, uid=uid
@@ -121,8 +133,18 @@ def _find_copy(mailbox: Mailbox, copy: ServerCopy, tools: CollectTools) -> bool:
     return False
 
 
-def _same_in(mailbox: Mailbox, folder: str, content: bytes) -> int | None:
+def _same_in(
+    mailbox: Mailbox, folder: str, content: bytes, tools: CollectTools
+) -> tuple[int, int] | None:
+    """Return UIDVALIDITY and UID of a message with these bytes that is nobody else's copy."""
     try:
-        return mailbox.find_same(folder, len(content), hashlib.sha256(content).hexdigest())
+        uid_validity = mailbox.select(folder).uid_validity
     except FolderMissingError:
         return None
+    with reading(tools.filing.engine) as tx:
+        taken = server_copies.uids_in(
+            tx, tools.settings.name, folder=folder, uid_validity=uid_validity
+        )
+    digest = hashlib.sha256(content).hexdigest()
+    uid = mailbox.find_same(folder, len(content), digest, other_than=taken)
+    return (uid_validity, uid) if uid is not None else None

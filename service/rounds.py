@@ -25,6 +25,7 @@ TROUBLES = {
     "post": "smtp: {count} messages wait for the mail server ({note}); they are kept.",
     "erase_on_server": "mailbox, while erasing: {note}",
 }
+LOG_IN_USE = "The database's log file is in use and may hold what was erased a little longer."
 POLL_LEASE = timedelta(minutes=10)
 BATCH = 100
 
@@ -125,10 +126,10 @@ class Rounds:
         now, retention = self.service.filing.now(), self.service.settings.retention
         with writing(self.service.engine) as tx:
             erased = erasure.erase_due(tx, now=now, retention=retention)
-        if erased:
-            empty_the_write_ahead_log(self.service.engine)
+        # Every time: somebody may have been reading when an earlier round erased.
+        is_empty = empty_the_write_ahead_log(self.service.engine)
         self._erase_on_server()
-        self._beat("erase", count=len(erased))
+        self._beat("erase", count=len(erased), note=LOG_IN_USE * (not is_empty), is_well=is_empty)
         return len(erased)
 
     def _erase_on_server(self) -> None:
@@ -136,13 +137,14 @@ class Rounds:
         now, retention = self.service.filing.now(), self.service.settings.retention
         with reading(self.service.engine) as tx:
             due = erasure.server_copies_to_erase(tx, mailbox=name, now=now, retention=retention)
-        if not due:
-            return
+        trouble = ""
         try:
-            with open_mailbox(self.service.settings.mailbox) as mailbox:
-                erase_on_server(mailbox, self.service.collecting, due)
+            if due:
+                with open_mailbox(self.service.settings.mailbox) as mailbox:
+                    erase_on_server(mailbox, self.service.collecting, due)
         except MailboxError as error:
-            self._beat("erase_on_server", note=str(error), is_well=False)
+            trouble = str(error)
+        self._beat("erase_on_server", note=trouble, is_well=not trouble)
 
     def _lease(self) -> bool:
         name, now = self.service.settings.mailbox.name, self.service.filing.now()

@@ -148,9 +148,10 @@ class Dovecot:
             _, (numbers, *_) = client.search(None, "ALL")
             return [_fetched(client, number) for number in numbers.split()]
 
-    def renumber(self, user: str) -> None:
-        """Give INBOX a new UIDVALIDITY, as after a restore; no session may have it open."""
-        maildir = self.mail_directory / user
+    def renumber(self, user: str, folder: str = "INBOX") -> None:
+        """Give a folder a new UIDVALIDITY, as after a restore; no session may have it open."""
+        below = "" if folder == "INBOX" else "." + folder.replace("/", ".")
+        maildir = self.mail_directory / user / below
         for index in maildir.glob("dovecot.index*"):
             index.unlink()
         numbers = maildir / "dovecot-uidlist"

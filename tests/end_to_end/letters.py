@@ -70,3 +70,21 @@ def text_of(mail: bytes) -> str:
 def id_of(mail: bytes) -> str:
     """Return the Message-ID."""
     return str(message_from_bytes(mail, policy=default)["Message-ID"]).strip()
+
+
+def a_bounce_of(mail: bytes) -> bytes:
+    """Return the report of a mail server that could not deliver a mail of ours after all."""
+    recipient = message_from_bytes(mail, policy=default)["To"]
+    return (
+        "Return-Path: <>\r\nFrom: Mail Delivery System <MAILER-DAEMON@mx.jobcenter.example>\r\n"
+        f"To: {KRM}\r\nSubject: Undelivered Mail Returned to Sender\r\n"
+        "Date: Thu, 19 Nov 2026 09:00:00 +0100\r\nMessage-ID: <bounce@mx.jobcenter.example>\r\n"
+        "Auto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/plain\r\n\r\nI could not deliver your message.\r\n"
+        "--b\r\nContent-Type: message/delivery-status\r\n\r\n"
+        "Reporting-MTA: dns; mx.jobcenter.example\r\n\r\n"
+        f"Final-Recipient: rfc822; {recipient}\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+        "--b\r\nContent-Type: text/rfc822-headers\r\n\r\n"
+        f"To: {recipient}\r\nMessage-ID: {id_of(mail)}\r\n\r\n--b--\r\n"
+    ).encode()

@@ -187,6 +187,7 @@ def write_configuration(
     folder: Path, server: Dovecot, user: str, *, smtp_port: int, desk_port: int = 8080
 ) -> Path:
     """Write `krm.toml` with its secrets and return it."""
+    folder.mkdir(exist_ok=True)
     secrets = folder / "secrets"
     secrets.mkdir(mode=0o700, parents=True, exist_ok=True)
     (secrets / "imap").touch(mode=0o600)

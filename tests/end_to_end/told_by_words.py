@@ -46,7 +46,12 @@ class ToldByWords(Classifier):
 
 def told_by_words() -> ToldByWords:
     """Return the judge of these tests."""
-    return _judge(ToldByWords, np.zeros(2 * len(LABELS), dtype=np.float32))
+    return a_judge(ToldByWords)
+
+
+def a_judge(kind: type[Judge]) -> Judge:
+    """Return a judge of this kind that has learned nothing."""
+    return _judge(kind, np.zeros(2 * len(LABELS), dtype=np.float32))
 
 
 def write_one_answer_model(path: Path, label: Label) -> None:
