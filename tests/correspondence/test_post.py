@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from cases.deadlines import Deadline, DeadlineKind
 from cases.letter import NOTICES, LetterKind
 from correspondence.post import PostRound, post_due
-from store import deadlines
+from store import deadlines, dispatches
 from store.dispatch_lines import DispatchState
 from store.engine import reading, writing
 from store.tables import heartbeats
