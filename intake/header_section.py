@@ -6,16 +6,20 @@ from dataclasses import dataclass
 MAX_FIELDS = 2_000
 MAX_LINE_BYTES = 512_000
 
-_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+# Servers have doubled the carriage return of many a mail; alone it was the Macintosh's.
+LINE_BREAK = rb"(?:\r{0,2}\n|\r)"
+
+_LINE = re.compile(rb"[^\r\n]*(?:" + LINE_BREAK + rb"|\Z)")
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 _SURE_FIELD = re.compile(
     rb"(?:x-[a-z0-9-]+|[a-z]+(?:-[a-z]+)+|from|to|cc|bcc|date|subject|sender|received)[ \t]*:",
     re.IGNORECASE,
 )
-_ENVELOPE = re.compile(rb">?From +(?P<address>\S*)[^\r\n]*")
-_LEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:\r\n|\r|\n))*")
-_EMPTY = re.compile(rb"(?:\r\n|\r|\n|\Z)")
-_SECTION_END = re.compile(rb"(?:\r\n|\r(?!\n)|\n)(?:\r\n|\r|\n)")
+_ENVELOPE = re.compile(rb">?From (?! *:)")
+_LEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*" + LINE_BREAK + rb")*")
+_EMPTY = re.compile(LINE_BREAK + rb"|\Z")
+_SECTION_END = re.compile(rb"(?:\r{0,2}\n|\r(?!\r?\n))" + LINE_BREAK)
+_PARAMETER = re.compile(rb"[a-z0-9*-]{1,40}[ \t]*=", re.IGNORECASE)
 _LOOK_AHEAD = 4
 
 
@@ -95,16 +99,23 @@ class _SectionReader:
         """Tell whether headers go on behind this line; a broken-off field then owns it."""
         if not self._fields or self._content.startswith(b"--", at):
             return False
+        if self._fields[-1][1][-1].rstrip().endswith(b";") and _PARAMETER.match(self._content, at):
+            self._own(at, after)
+            return True
         ahead = after
         for _ in range(_LOOK_AHEAD):
             if ahead >= self._end or _EMPTY.match(self._content, ahead, self._end):
                 return False
             if _SURE_FIELD.match(self._content, ahead, self._end):
-                self._defects.append("stray_line_in_headers")
-                self._fields[-1][1].append(b" " + self._content[at:after])
+                self._own(at, after)
                 return True
             ahead = self._after(ahead)
         return False
+
+    def _own(self, at: int, after: int) -> None:
+        """Give a line without indentation to the field before it."""
+        self._defects.append("stray_line_in_headers")
+        self._fields[-1][1].append(b" " + self._content[at:after])
 
     def _section(self, body: int) -> Section:
         fields = tuple((name, b"".join(lines)) for name, lines in self._fields)

@@ -17,6 +17,7 @@ _META_CHARSET = re.compile(
     rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?([a-z0-9_:.-]+)", re.IGNORECASE
 )
 _IS_HTML = re.compile(r"\s{0,200}(?:<!doctype html|<html\b)", re.IGNORECASE)
+_LINE_BREAK = re.compile(r"\r{1,2}\n|\r")
 _UU_HINT = re.compile(rb"begin +[0-7]{3}")
 
 
@@ -53,7 +54,7 @@ def part_text(content: bytes, part: Part) -> LetterText:
         text, is_right = decode_text(octets, _meta_charset(octets))
     if not is_right:
         defects.append("charset_guessed")
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = _LINE_BREAK.sub("\n", text.removeprefix("\ufeff"))
     if not is_html and _IS_HTML.match(text):
         is_html = True
         defects.append("html_called_plain")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from intake.fields import parameters, readable
-from intake.header_section import Section, read_section
+from intake.header_section import LINE_BREAK, Section, read_section
 from intake.transfer import encoding_of
 
 MAX_PARTS = 1_000
@@ -18,11 +18,13 @@ MAX_DEPTH = 40
 
 # The look-behind stands after the literal, so that the search stays a fast substring search.
 _LINE_START = rb"--(?<![^\r\n]--)"
-_GUESS = re.compile(_LINE_START + rb"([^\r\n]{1,200}?)[ \t]*(?:\r\n|\r|\n)content-", re.IGNORECASE)
+_GUESS = re.compile(
+    _LINE_START + rb"([^\r\n]{1,200}?)[ \t]*" + LINE_BREAK + rb"content-", re.IGNORECASE
+)
 _GUESS_WINDOW = 64_000
 _MAX_BOUNDARY = 300
 _NOTHING = re.compile(rb"(?!)")
-_LINE_END = re.compile(rb"[ \t]*(?:\r\n|\r|\n|\Z)")
+_LINE_END = re.compile(rb"[ \t]*(?:" + LINE_BREAK + rb"|\Z)")
 _TYPE = re.compile(r"\s*\"?([\w!#$&^.+-]+/[\w!#$&^.+*-]+)")
 _LOOSE_BOUNDARY = re.compile(r"boundary\s*=\s*\"?([^\";]+)", re.IGNORECASE)
 
