@@ -10,8 +10,8 @@ from typing import assert_never
 from sqlalchemy import Connection, Engine
 
 from cases.deadlines import DeadlineKind
-from cases.duties import Duty, DutyKind
-from cases.letter import NOTICES, LetterKind
+from cases.duties import Duty, DutyKind, duty_after_failure
+from cases.letter import NOTICES
 from cases.limits import WorkCalendar
 from correspondence.settings import SmtpSettings
 from correspondence.smtp import LineDownError, RefusedError, SmtpLine, TryLaterError, open_line
@@ -164,7 +164,7 @@ def _after_refusal(
     tx: Connection, leased: LeasedDispatch, tried: Try, *, at: datetime, calendar: WorkCalendar
 ) -> None:
     """Lay before the officer what no server will take (R5, R12, R15)."""
-    kind = _duty_after_refusal(leased.kind)
+    kind = duty_after_failure(leased.kind)
     if kind is None or leased.journal is None:
         return
     due_on = calendar.next_working_day(calendar.day_of(at))
@@ -174,22 +174,6 @@ def _after_refusal(
         due_on = next(iter(limits), due_on)
     duty = Duty(kind=kind, due_on=due_on, detail=_why_refused(tried))
     duties.open_duty(tx, duty, journal=leased.journal, case_number=leased.case_number, at=at)
-
-
-def _duty_after_refusal(kind: LetterKind) -> DutyKind | None:
-    match kind:
-        case LetterKind.HAND_OVER | LetterKind.PASS_ON:
-            return DutyKind.HAND_OVER_FAILED
-        case (
-            LetterKind.ACKNOWLEDGEMENT
-            | LetterKind.NEUTRAL_ACKNOWLEDGEMENT
-            | LetterKind.TRANSFER_NOTICE
-        ):
-            return DutyKind.NOTICE_BY_HAND
-        case LetterKind.WARNING:
-            return None  # the duty that it tells of is on the list already
-        case _:
-            assert_never(kind)
 
 
 def _why_refused(tried: Try) -> str:
