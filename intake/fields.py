@@ -11,7 +11,8 @@ _FOLD = re.compile(rb"[\r\n]+[ \t]*")
 # A word left open ends where the next one begins, or with the field.
 _WORD = re.compile(
     r"=\?(?P<charset>[^?\s=]{0,60})\?(?P<kind>[bBqQ])\?"
-    r"(?P<text>(?:(?!=\?[^?\s=]{0,60}\?[bBqQ]\?).){0,5000}?)(?:\?=|\?\Z|\Z)",
+    r"(?P<text>(?:(?!=\?[^?\s=]{0,60}\?[bBqQ]\?).){0,5000}?)"
+    r"(?:\?=|\??\s*\Z|(?==\?[^?\s=]{0,60}\?[bBqQ]\?))",
     re.DOTALL,
 )
 _PARAMETER = re.compile(

@@ -112,8 +112,10 @@ def lenient_addresses(text: str) -> tuple[Address, ...]:
     at = 0
     matches = list(_IN_ANGLES.finditer(text)) or list(_BARE.finditer(text))
     for match in matches[:MAX_ADDRESSES]:
-        name = text[at : match.start()].strip(" \t,;<\"'")
-        found.append(_address(name, match[1]))
+        before = text[at : match.start()].strip(" \t,;<")
+        # A comma within the only name belongs to it; between several it parts them.
+        name = before if len(matches) == 1 else re.split("[,;:]", before)[-1]
+        found.append(_address(name.replace('\\"', ""), match[1]))
         at = match.end()
     return tuple(found)
 
