@@ -11,7 +11,7 @@ MAX_HTML_CHARS = 2_000_000
 
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)"
-    r"|<(?P<end>/?)(?P<name>[a-z][a-z0-9:]{0,20})\b(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+'|[\"'])*+>"
+    r"|<(?P<end>/?)(?P<name>[a-z][a-z0-9:]{0,20})\b(?P<more>(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+'|[\"'])*+)>"
     r"|<[!?][^<>]*+>",
     re.IGNORECASE | re.DOTALL,
 )
@@ -24,8 +24,10 @@ _BLOCKS = frozenset(
     }
 )
 _PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol"})
-_SPACE = re.compile(r"[\s\u200b\u00a0]+")
-_LINE, _PARAGRAPH = "\v", "\f"
+_CITED = re.compile(r"type\s*=\s*[\"']?cite|class\s*=\s*[\"'][^\"']*quote", re.IGNORECASE)
+_SPACE = re.compile(r"[\s\x0e\x0f\u200b\u00a0]+")
+_LINE, _PARAGRAPH, _QUOTE, _UNQUOTE = "\v", "\f", "\x0e", "\x0f"
+_MARKS = re.compile("([\n\v\f\x0e\x0f])")
 
 
 def html_to_text(html: str) -> str:
@@ -40,7 +42,10 @@ def html_to_text(html: str) -> str:
         collected.add_words(html[at : tag.start()])
         at = tag.end()
         if tag["name"]:
-            collected.add_tag(tag["name"].lower(), is_end=bool(tag["end"]))
+            name = tag["name"].lower()
+            collected.add_tag(name, is_end=bool(tag["end"]))
+            if name == "blockquote":
+                collected.add_quote(is_cited=_CITED.search(tag["more"]), is_end=bool(tag["end"]))
     collected.add_words(html[at:])
     return collected.text()
 
@@ -52,6 +57,7 @@ class _Collected:
         self._pieces: list[str] = []
         self._silent = ""
         self._preformatted = 0
+        self._quotes: list[bool] = []
 
     def add_words(self, words: str) -> None:
         """Keep the words between two tags, unless nobody sees them."""
@@ -59,7 +65,7 @@ class _Collected:
             return
         shown = unescape(words)
         if self._preformatted:
-            self._pieces.append(re.sub("[\f\v]", " ", shown.replace("\r\n", "\n")))
+            self._pieces.append(re.sub("[\v\f\x0e\x0f]", " ", shown.replace("\r\n", "\n")))
         else:
             self._pieces.append(_SPACE.sub(" ", shown))
 
@@ -79,18 +85,26 @@ class _Collected:
         elif name in _BLOCKS:
             self._add_block(name, is_end=is_end)
 
+    def add_quote(self, *, is_cited: object, is_end: bool) -> None:
+        """Begin or end a quote; programs also use the element to indent, which quotes nobody."""
+        if not is_end:
+            self._quotes.append(bool(is_cited))
+            self._pieces.append(_QUOTE if is_cited else "")
+        elif self._quotes and self._quotes.pop():
+            self._pieces.append(_UNQUOTE)
+
     def text(self) -> str:
         """Return what was collected, line by line, with at most one blank line between."""
-        lines: list[str] = []
+        lines = _Lines()
         current: list[str] = []
-        for piece in re.split("([\f\v\n])", "".join(self._pieces)):
-            if piece not in {_PARAGRAPH, _LINE, "\n"}:
+        for piece in _MARKS.split("".join(self._pieces)):
+            if _MARKS.fullmatch(piece):
+                lines.end("".join(current), mark=piece)
+                current = []
+            else:
                 current.append(piece)
-                continue
-            _end_line(lines, "".join(current), mark=piece)
-            current = []
-        _end_line(lines, "".join(current), mark=_LINE)
-        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+        lines.end("".join(current), mark=_LINE)
+        return lines.text()
 
     def _add_block(self, name: str, *, is_end: bool) -> None:
         self._pieces.append(_LINE)
@@ -100,9 +114,29 @@ class _Collected:
             self._pieces.append("- ")
 
 
-def _end_line(lines: list[str], current: str, *, mark: str) -> None:
-    """Add the line; a block's end alone makes no empty line, a paragraph's end makes one."""
-    if current.strip() or (mark == "\n" and lines):
-        lines.append(re.sub(" {2,}", " ", current.rstrip()).removeprefix(" "))
-    if mark == _PARAGRAPH and lines and lines[-1]:
-        lines.append("")
+class _Lines:
+    """The finished lines; those of a quote begin with its marks, as in plain mail."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._depth = 0
+
+    def end(self, current: str, *, mark: str) -> None:
+        """Add the line; a block's end makes no empty line, a paragraph's or quote's end one."""
+        if current.strip() or (mark == "\n" and self._lines):
+            words = re.sub(" {2,}", " ", current.rstrip()).removeprefix(" ")
+            self._add(words)
+        if mark in {_PARAGRAPH, _QUOTE, _UNQUOTE} and self._lines and self._lines[-1].strip("> "):
+            self._add("")
+        if mark == _QUOTE:
+            self._depth += 1
+        elif mark == _UNQUOTE:
+            self._depth -= 1
+
+    def text(self) -> str:
+        """Return the lines joined."""
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(self._lines)).strip()
+
+    def _add(self, words: str) -> None:
+        marks = ">" * self._depth
+        self._lines.append(f"{marks} {words}".strip() if marks else words)

@@ -28,6 +28,12 @@ from intake.html_text import html_to_text
         ("<![if !mso]>da<![endif]><o:p></o:p>", "da"),
         ("kein Tag,\nzwei Zeilen &amp; mehr", "kein Tag,\nzwei Zeilen & mehr"),
         ("<p", "<p"),
+        (
+            'schrieb:<blockquote type="cite"><p>eins</p><p>zwei</p></blockquote>Nein.',
+            "schrieb:\n\n> eins\n>\n> zwei\n>\nNein.",
+        ),
+        ('<blockquote class="gmail_quote">a<blockquote type=cite>b', "> a\n>\n>> b"),
+        ("<blockquote>eingerückt</blockquote>", "eingerückt"),
         ("", ""),
     ],
 )
