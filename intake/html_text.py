@@ -132,6 +132,8 @@ class _Lines:
             self._depth += 1
         elif mark == _UNQUOTE:
             self._depth -= 1
+            if self._lines and not self._lines[-1].strip("> "):
+                self._lines[-1] = ""
 
     def text(self) -> str:
         """Return the lines joined."""

@@ -30,7 +30,7 @@ from intake.html_text import html_to_text
         ("<p", "<p"),
         (
             'schrieb:<blockquote type="cite"><p>eins</p><p>zwei</p></blockquote>Nein.',
-            "schrieb:\n\n> eins\n>\n> zwei\n>\nNein.",
+            "schrieb:\n\n> eins\n>\n> zwei\n\nNein.",
         ),
         ('<blockquote class="gmail_quote">a<blockquote type=cite>b', "> a\n>\n>> b"),
         ("<blockquote>eingerückt</blockquote>", "eingerückt"),
