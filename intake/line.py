@@ -1,13 +1,14 @@
 """THE LINE: one message from the mailbox to its filed case; see docs/the-line.md."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from cases.decision import Decision
 from cases.duties import Duty, DutyKind
 from cases.limits import due_on
-from cases.mail import RawMail
+from cases.mail import Mail, RawMail
 from cases.plan import Plan
 from intake.filing import FilingTools, file_decision, file_repeat
 from intake.fingerprint import fingerprint
@@ -15,8 +16,6 @@ from intake.reading import read_mail
 from store import duties, journal
 from store.engine import reading, writing
 from store.journal import JournalEntry, Taken
-from triage.chain import judge_mail
-from triage.classifier import Classifier
 
 log = logging.getLogger(__name__)
 
@@ -26,10 +25,10 @@ TRIES = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineTools:
-    """What the line needs: filing, and the classifier (or none: then rules alone decide)."""
+    """What the line needs: filing, and the judge that says what a message is."""
 
     filing: FilingTools
-    classifier: Classifier | None
+    judge: Callable[[Mail], Decision]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +77,7 @@ def work_entry(entry: JournalEntry, tools: LineTools) -> Plan | None:
     mail = read_mail(content)
     if first and first.is_decided:
         return Plan() if file_repeat(entry, first, mail, tools.filing) else None
-    decision = judge_mail(mail, classifier=tools.classifier)
-    return file_decision(decision, entry, mail, tools.filing)
+    return file_decision(tools.judge(mail), entry, mail, tools.filing)
 
 
 def lay_before_officer(entry: JournalEntry, tools: FilingTools) -> None:

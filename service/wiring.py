@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from flask import Flask
 from sqlalchemy import Engine
 
+from cases.decision import Decision
+from cases.mail import Mail
 from cases.office import Office
 from config.office import office_of
 from config.settings import Settings
@@ -24,6 +27,7 @@ from store import schema
 from store.engine import open_engine
 from store.keys import load_key
 from triage.artefact import builtin, load
+from triage.chain import judge_mail
 from triage.classifier import Classifier
 
 
@@ -43,7 +47,7 @@ class Service:
 def build(
     settings: Settings,
     *,
-    classifier: Classifier | None = None,
+    judge: Callable[[Mail], Decision] | None = None,
     clock: Callable[[], datetime] = now,
 ) -> Service:
     """Open the database, bring its schema up to date, and put the parts together."""
@@ -64,7 +68,7 @@ def build(
         office=office,
         engine=engine,
         filing=filing,
-        line=LineTools(filing=filing, classifier=classifier or chosen_model(settings)),
+        line=LineTools(filing=filing, judge=judge or chosen_judge(settings)),
         collecting=CollectTools(filing=filing, settings=settings.mailbox),
         post_office=PostOffice(
             engine=engine,
@@ -92,6 +96,11 @@ def build_desk(service: Service) -> Flask:
             attachment_bytes=attachment_bytes,
         )
     )
+
+
+def chosen_judge(settings: Settings) -> Callable[[Mail], Decision]:
+    """Return the rules together with the model that the configuration names."""
+    return partial(judge_mail, classifier=chosen_model(settings))
 
 
 def chosen_model(settings: Settings) -> Classifier:

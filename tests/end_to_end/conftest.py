@@ -1,5 +1,6 @@
 """The office that most of these tests meet: real Dovecot, real SMTP, a real database file."""
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,3 +25,11 @@ def office(
     """Open an office with an empty mailbox and an empty database."""
     with open_office(tmp_path, dovecot, imap_user, post) as running:
         yield running
+
+
+@pytest.fixture
+def closed_port() -> Iterator[int]:
+    """Hold a port on which nobody answers."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]

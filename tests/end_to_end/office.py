@@ -3,13 +3,15 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from cases.decision import Decision
 from cases.duties import DutyKind
+from cases.mail import Mail
 from config.load import load
 from service.rounds import Rounds
 from service.wiring import build
@@ -22,7 +24,6 @@ from store.keys import make_key_file
 from tests.edges.dovecot import Dovecot
 from tests.edges.smtp_listener import Delivered, SmtpListener
 from tests.end_to_end.told_by_words import told_by_words
-from triage.classifier import Classifier
 
 SGG, DIRECTOR = "sgg@jobcenter.example", "gf@jobcenter.example"
 OFFICER, BOSS = "e.beispiel@stadt.example", "leitung@stadt.example"
@@ -127,6 +128,12 @@ class RunningOffice:
         assert self.work() == ()
         return self.post.mails[before:]
 
+    def use_judge(self, judge: Callable[[Mail], Decision]) -> None:
+        """Let another judge decide from now on."""
+        service = self.rounds.service
+        line = replace(service.line, judge=judge)
+        self.rounds = replace(self.rounds, service=replace(service, line=line))
+
     def sent_to(self, address: str) -> list[bytes]:
         """Return the mails that reached an address."""
         return [mail.content for mail in self.post.mails if mail.recipients == (address,)]
@@ -163,13 +170,12 @@ def open_office(
     post: SmtpListener,
     *,
     environ: Mapping[str, str] | None = None,
-    classifier: Classifier | None = None,
 ) -> Iterator[RunningOffice]:
     """Build the office from its configuration; `environ` overrides keys as an operator would."""
     configuration = write_configuration(folder, server, user, smtp_port=post.port)
     settings = load(configuration, environ or {})
     clock = MovableClock()
-    service = build(settings, classifier=classifier or told_by_words(), clock=clock)
+    service = build(settings, judge=told_by_words, clock=clock)
     try:
         yield RunningOffice(
             folder=folder,

@@ -3,44 +3,25 @@
 import logging
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 
 import pytest
 
-from cases.decision import Finding
 from service.logs import ROOMS, EventFormatter
-from service.rounds import Rounds
 from store.engine import reading
 from store.journal import content
 from tests.edges.dovecot import throw_away_dovecot
 from tests.edges.smtp_listener import SmtpListener, Stage
 from tests.end_to_end.letters import COMPLAINT, OBJECTION, a_bounce_of, a_letter, id_of
 from tests.end_to_end.office import HANDED_OVER, SGG, RunningOffice, open_office
-from tests.end_to_end.told_by_words import ToldByWords, a_judge
+from tests.end_to_end.told_by_words import FailsAtFirst
 from tests.end_to_end.traces import files_in, traces_of
-from triage.classifier import Classifier, Scores
-from triage.marks import MarkedLetter
 
 pytestmark = pytest.mark.server("dovecot")
 
 GRACE_DAYS = 14
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FailsAtFirst(ToldByWords):
-    """Fails at the first letter, with an error that quotes it."""
-
-    failures: list[str] = field(default_factory=list)
-
-    def score_marked(self, letter: MarkedLetter, found: Sequence[Finding]) -> Scores:
-        """Judge, from the second time on."""
-        if not self.failures:
-            self.failures.append(letter.letter.text)
-            raise ValueError(letter.letter.text)
-        return ToldByWords.score_marked(self, letter, found)
 
 
 @pytest.fixture
@@ -79,12 +60,6 @@ def an_objection_full_of(word: str, *, number: int = 1) -> bytes:
     letter.add_attachment(everywhere, "text", "plain", filename=f"{word}.txt")
     letter.set_boundary("the-same-every-time")
     return letter.as_bytes()
-
-
-def with_judge(rounds: Rounds, judge: Classifier) -> Rounds:
-    """Return the same office's rounds with another judge."""
-    line = replace(rounds.service.line, classifier=judge)
-    return replace(rounds, service=replace(rounds.service, line=line))
 
 
 def places(office: RunningOffice) -> list[Path]:
@@ -257,8 +232,8 @@ def test_r7_errors_that_quote_the_mail_leave_no_trace_in_the_log(
     office: RunningOffice, word: str, log: Path
 ) -> None:
     """Judging fails at first, the mail server complains in the mail's words: both are told of."""
-    judge = a_judge(FailsAtFirst)
-    office.rounds = with_judge(office.rounds, judge)
+    judge = FailsAtFirst(times=1)
+    office.use_judge(judge)
     office.post.answer(Stage.DATA, f"451 4.3.0 {word} is greylisted", times=1)
     office.arrive(an_objection_full_of(word))
 
@@ -267,7 +242,7 @@ def test_r7_errors_that_quote_the_mail_leave_no_trace_in_the_log(
         office.clock.pass_time(minutes=6)
 
     assert len(office.sent_to(SGG)) == 1
-    assert word in "".join(judge.failures)
+    assert word in "".join(judge.quoted)
     assert b'"error": "ValueError"' in log.read_bytes()
     assert b'"answer": "451 4.3.0"' in log.read_bytes()
     assert traces_of(word, [log]) == []
