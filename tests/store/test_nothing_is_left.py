@@ -8,17 +8,16 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from sqlalchemy import Connection, Engine, update
+from sqlalchemy import Connection, Engine, delete
 
 from cases.decision import Finding
 from cases.duties import DutyKind
 from cases.labels import Label
 from cases.letter import LetterKind
-from cases.plan import Retention
 from store import dispatches, duties, erasure, journal, register
 from store.engine import empty_the_write_ahead_log, reading, writing
 from store.settings import RetentionSettings
-from store.tables import journal_lines, reasons
+from store.tables import journal_lines, raw_mails, reasons
 from tests.store.builders import (
     NOW,
     ONE_DAY,
@@ -190,55 +189,45 @@ def test_r7_a_backup_made_after_erasure_holds_no_trace(engine: Engine, database:
     assert found(backup, MARKER) == 0
 
 
-def take_decided(tx: Connection, chance: Random, uids: range) -> None:
-    """Take in letters of many lengths, each with words of its own, decided and held."""
-    repeats = [1, 8, 40, 90, 180, 400, 1400]
-    mails = [
-        (
-            a_raw_mail(uid, words(uid).encode() * chance.choice(repeats)),
-            a_fingerprint(message_id=words(uid)),
-        )
-        for uid in uids
-    ]
-    taken = journal.take_many(tx, mails, at=NOW)
-    tx.execute(
-        reasons.insert(),
-        [
-            {"journal": each.number, "because": words(each.number) * chance.choice(repeats)}
-            for each in taken
-        ],
-    )
-    decided = {"decided_at": NOW, "retention": Retention.OTHER, "erasure_held": True}
-    tx.execute(update(journal_lines).where(journal_lines.c.decided_at.is_(None)).values(decided))
-
-
-def words(number: int) -> str:
-    """Return words that no other letter has."""
-    return f"Specht-{number:04}-{number * 7919:08x}"
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_r7_no_order_of_taking_and_erasing_leaves_a_trace(
+@pytest.mark.parametrize("seed", [5, 7, 10])
+def test_r7_no_order_of_coming_and_going_leaves_a_trace(
     engine: Engine, database: Path, seed: int
 ) -> None:
-    """SQLite moves rows between pages as neighbours come and go; no stale copy may stay."""
+    """SQLite moves rows between pages as neighbours come and go; no stale copy may stay.
+
+    With these seeds some stay when content shares its pages with other rows.
+    """
     chance = Random(seed)  # noqa: S311 (repeatable)
-    held: list[int] = []
-    gone: list[int] = []
-    for _ in range(40):
+    kept: dict[int, str] = {}
+    gone: list[str] = []
+    for _ in range(12):
         with writing(engine) as tx:
-            last = len(held) + len(gone)
-            new = range(last + 1, last + chance.randint(1, 12))
-            take_decided(tx, chance, new)
-            held += new
-            leaving = sorted(chance.sample(held, chance.randint(0, min(len(held), 9))))
-            free = update(journal_lines).where(journal_lines.c.number.in_(leaving))
-            tx.execute(free.values(erasure_held=False))
-        assert erase(engine) == tuple(leaving)
-        held = [number for number in held if number not in leaving]
-        gone += leaving
+            for _ in range(chance.randint(5, 40)):
+                words = chance.randbytes(12).hex()
+                number = len(kept) + len(gone) + 1
+                put(tx, number, words, chance)
+                kept[number] = words
+        if chance.random() < 0.3:
+            empty_the_write_ahead_log(engine)
+        with writing(engine) as tx:
+            for number in chance.sample(sorted(kept), chance.randint(0, len(kept))):
+                tx.execute(delete(raw_mails).where(raw_mails.c.journal == number))
+                tx.execute(delete(reasons).where(reasons.c.journal == number))
+                gone.append(kept.pop(number))
     assert empty_the_write_ahead_log(engine)
 
     content = database.read_bytes()
-    assert [number for number in gone if words(number).encode() in content] == []
-    assert all(words(number).encode() in content for number in held)
+    assert [words for words in gone if words.encode() in content] == []
+    assert all(words.encode() in content for words in kept.values())
+
+
+def put(tx: Connection, number: int, words: str, chance: Random) -> None:
+    """Write a journal line with content of some length."""
+    size = chance.choice([40, 200, 900, 2000, 3900, 4500, 9000, 30_000])
+    line = {"mailbox": "m", "folder": "f", "uid_validity": 1, "uid": number, "size": size}
+    times = {"received_at": NOW, "taken_at": NOW}
+    tx.execute(journal_lines.insert().values(number=number, **line, **times))
+    content = (words.encode() + b"." * 20) * (size // 44 + 1)
+    tx.execute(raw_mails.insert().values(journal=number, message_id=words, content=content))
+    because = words * chance.choice([1, 10, 100])
+    tx.execute(reasons.insert().values(journal=number, because=because))
