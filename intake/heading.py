@@ -26,8 +26,8 @@ class Heading:
 
     @property
     def subject(self) -> str:
-        """The first subject, or an empty string."""
-        return next((value for name, value in self.headers if name == "subject"), "")
+        """The first subject that says anything, or an empty string."""
+        return next((value for name, value in self.headers if name == "subject" and value), "")
 
 
 def read_heading(root: Part) -> Heading:
@@ -52,10 +52,10 @@ def _charset(root: Part) -> str:
 
 
 def _first_of_each(root: Part, charset: str) -> dict[str, str]:
-    """Return the first field of each name, encoded words left as they are."""
+    """Return the first field of each name that says anything, encoded words left as they are."""
     texts: dict[str, str] = {}
     for name, value in root.fields:
-        if name not in texts:
+        if not texts.get(name):
             texts[name] = readable(value, charset)
     return texts
 

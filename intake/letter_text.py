@@ -33,7 +33,11 @@ class LetterText:
 def letter_text(content: bytes, parts: Sequence[Part]) -> LetterText:
     """Return the texts of these parts, joined in reading order."""
     read = [part_text(content, part) for part in parts]
-    text = "\n\n".join(each.text for each in read if each.text)
+    # Some programs send plain text and HTML of the same letter without calling it alternative.
+    texts: dict[str, str] = {}
+    for each in read:
+        texts.setdefault(" ".join(each.text.split()), each.text)
+    text = "\n\n".join(filter(None, texts.values()))
     defects = [code for each in read for code in each.defects]
     if len(text) > MAX_TEXT_CHARS:
         text = text[:MAX_TEXT_CHARS]
