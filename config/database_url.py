@@ -15,6 +15,11 @@ def checked(url: str) -> str:
     if url.startswith(SQLITE) and url.removeprefix(SQLITE) in ("", ":memory:"):
         message = f"must name a file; write for example '{SQLITE}krm.db'"
         raise ValueError(message)
+    try:
+        urlsplit(url)
+    except ValueError:
+        message = "must be an address such as 'postgresql+psycopg://user@host/database'"
+        raise ValueError(message) from None
     return url
 
 

@@ -21,12 +21,12 @@ from config.values import (
     OptionalAddress,
     Port,
     Positive,
+    SenderAddress,
     TermText,
     Timezone,
     WebAddress,
-    is_loopback,
 )
-from correspondence.settings import SmtpSettings, Tls
+from correspondence.settings import SmtpSettings, Tls, is_loopback
 from desk.settings import DeskSettings
 from intake.settings import MailboxSettings
 from store.settings import RetentionSettings, StoreSettings
@@ -140,7 +140,7 @@ class SmtpSection(SmtpSettings):
     tls: Tls = Tls.STARTTLS
     password: str = Field(default="", repr=False, kw_only=True, validate_default=True)
     password_file: str = ""
-    sender: MailAddress
+    sender: SenderAddress
     timeout_seconds: Positive = 30
 
     _tls_fits = field_validator("tls")(_tls_fits)

@@ -9,9 +9,9 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from cases.limits import Term
 from config import database_url
+from correspondence.addresses import is_sendable
 
 HOST = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*"
-ADDRESS = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{HOST}")
 PATTERN = re.compile(rf"(?:\*|[^@\s*]+)@{HOST}|(?:\*\.)?{HOST}")
 LANDS = (
     *("BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV"),
@@ -19,14 +19,6 @@ LANDS = (
 )
 """The codes that `holidays` knows the Länder by; it is not asked, since loading it takes long."""
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-
-
-def is_loopback(host: str) -> bool:
-    """Say whether the host is this machine, as far as its name tells."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
 
 
 def _one_line(text: str) -> str:
@@ -37,8 +29,15 @@ def _one_line(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    if not ADDRESS.fullmatch(text):
+    if not is_sendable(text):
         message = f"{text!r} is no mail address; write one such as 'name@jobcenter.example'"
+        raise ValueError(message)
+    return text
+
+
+def _sender(text: str) -> str:
+    if not _address(text).isascii():
+        message = "must be an address without umlauts, since every mail server must take it"
         raise ValueError(message)
     return text
 
@@ -108,6 +107,7 @@ def _web_address(text: str) -> str:
 
 Line = Annotated[str, AfterValidator(_one_line)]
 MailAddress = Annotated[str, AfterValidator(_address)]
+SenderAddress = Annotated[str, AfterValidator(_sender)]
 OptionalAddress = Annotated[str, AfterValidator(_address_or_empty)]
 AddressPattern = Annotated[str, AfterValidator(_pattern)]
 Host = Annotated[str, AfterValidator(_host)]

@@ -49,7 +49,9 @@ def open_model(path: Path | None) -> Classifier:
     try:
         return load(path) if path else builtin()
     except ModelError as error:
-        raise click.BadParameter(str(error), param_hint="--model") from error
+        if path:
+            raise click.BadParameter(str(error), param_hint="--model") from None
+        raise click.ClickException(str(error)) from None
 
 
 def _messages(files: tuple[Path, ...], classifier: Classifier) -> Iterator[bool]:

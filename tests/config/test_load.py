@@ -153,6 +153,29 @@ def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
     }
 
 
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    """With the system's reason."""
+    assert texts_by_key(tmp_path) == {
+        str(tmp_path): "cannot be read (Is a directory); mend its permissions"
+    }
+
+
+def test_an_absolute_path_stays_where_it_is(tmp_path: Path) -> None:
+    """Only names that are not absolute count from the folder."""
+    environ = {"KRM_STORE__URL": "sqlite:////var/lib/krm/krm.db", "KRM_STORE__KEY_FILE": "/etc/key"}
+    store = load(a_configuration(tmp_path), environ).store
+
+    assert store.url == "sqlite:////var/lib/krm/krm.db"
+    assert store.key_file == "/etc/key"
+
+
+def test_a_database_without_a_password_keeps_its_address(tmp_path: Path) -> None:
+    """PostgreSQL may know its users by other means."""
+    url = "postgresql+psycopg://krm@db.example/krm?sslmode=verify-full"
+
+    assert load(a_configuration(tmp_path), {"KRM_STORE__URL": url}).store.url == url
+
+
 def test_broken_toml_is_told_with_its_line(tmp_path: Path) -> None:
     """The reader gives line and column, not the content."""
     path = a_configuration(tmp_path, text='[smtp]\nhost = "a\n')

@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from config.load import load
+from service.checks import every_check
 from service.demo.post_office import PASSWORD, USER, PostOffice, open_post_office
 from tests.service.command import run_krm
 
@@ -96,6 +99,30 @@ def test_a_desk_without_anybody_who_decides_is_told(config: Path) -> None:
 
     assert line["ok"] is False
     assert "krm user add NAME --role officer" in str(line["says"])
+
+
+def test_a_missing_database_is_told_for_all_that_needs_it(config: Path) -> None:
+    """And is not made by looking."""
+    (config.parent / "krm.db").unlink()
+
+    lines = lines_of(config, nobody_listens())
+
+    for what in ("database", "desk accounts"):
+        assert lines[what]["ok"] is False
+        assert "`krm init` or `krm run` makes it" in str(lines[what]["says"])
+    assert not (config.parent / "krm.db").exists()
+
+
+def test_letters_that_cannot_be_written_are_told(config: Path) -> None:
+    """With the kind of error; what comes after is still tried."""
+    settings = load(config, nobody_listens())
+    object.__setattr__(settings.office, "name", "Jobcenter\r\nBcc: x")
+
+    lines = {line.what: line for line in every_check(settings, now=datetime.now(UTC))}
+
+    assert not lines["letters"].is_well
+    assert lines["letters"].says.startswith("cannot be written: ValueError")
+    assert "model" in lines
 
 
 def test_a_model_that_is_none_is_told(config: Path) -> None:

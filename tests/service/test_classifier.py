@@ -85,3 +85,16 @@ def test_a_broken_corpus_is_told_with_its_line(tmp_path: Path, order: tuple[str,
     assert result.exit_code == 1
     assert "a.jsonl, line 9" in result.stderr
     assert not Path("never.model").exists()
+
+
+@pytest.mark.parametrize("order", [("train",), ("evaluate", "--held-out")])
+def test_a_place_that_cannot_be_written_is_told(
+    tmp_path: Path, corpora: tuple[Path, Path], order: tuple[str, ...]
+) -> None:
+    """Exit code 1, one sentence."""
+    (tmp_path / "file").write_text("x")
+
+    result = run_krm(*order, *corpora, "--out", tmp_path / "file" / "below")
+
+    assert result.exit_code == 1
+    assert f"{tmp_path}/file/below cannot be written: " in result.stderr

@@ -71,6 +71,7 @@ def test_letters_come_as_json_lines_and_keep_their_ids() -> None:
         (b'{"id": null, "subject": "", "body": ""}', '"id" is missing or no text'),
         (b'{"id": "x", "subject": "\xff"}', "is not written in UTF-8"),
     ],
+    ids=["cut off", "too deep", "a list", "no body", "no id", "latin-1"],
 )
 def test_a_bad_line_is_named_and_the_others_go_on(line: bytes, complaint: str) -> None:
     """With its number, without its content; the exit code is 1."""

@@ -135,6 +135,7 @@ def test_r14_the_officers_word_goes_before_every_header(config: Path, tmp_path: 
 @pytest.mark.parametrize(
     "content",
     [a_message(1), dated(1, "Mon, 01 Jan 2125 00:00:00 +0000"), dated(1, "gestern"), b"\xff\x00"],
+    ids=["no date", "future date", "no day", "no mail"],
 )
 def test_r14_no_day_of_receipt_is_guessed(config: Path, tmp_path: Path, content: bytes) -> None:
     """Without a date that can be true the message stays out, and the exit code is 1."""
