@@ -44,7 +44,9 @@ def _password_option(name: str, variable: str, text: str) -> Callable[..., Calla
 def _with_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give the command an option for each question."""
     for question in reversed(QUESTIONS):
-        command = click.option(question.option, question.parameter, help=question.ask)(command)
+        command = click.option(question.option, question.parameter, help=question.explained)(
+            command
+        )
     return command
 
 

@@ -20,6 +20,13 @@ class Question:
         return "--" + self.key.replace(".", "-").replace("_", "-")
 
     @property
+    def explained(self) -> str:
+        """Return the option's help: what is asked, and what holds without an answer."""
+        if self.default_from:
+            return f"{self.ask} [default: as {self.default_from}]"
+        return f"{self.ask} [default: {self.default}]" if self.default else self.ask
+
+    @property
     def parameter(self) -> str:
         """Return the option's name in Python."""
         return self.key.replace(".", "_")
