@@ -1,7 +1,7 @@
-"""Everything that the page of one message shows, gathered in the transaction that logs it."""
+"""Everything that the page of one message shows: gathered in one transaction, read after it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from flask import abort
@@ -24,7 +24,8 @@ from store import deadlines, dispatches, duties, journal
 from store.deadlines import OpenDeadline
 from store.dispatches import DispatchLine
 from store.duties import OpenDuty
-from store.journal import JournalEntry
+from store.engine import writing
+from store.journal import JournalEntry, Reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,29 +106,47 @@ class OpenedMessage:
     """A journal line with its bytes, opened by somebody who may read it."""
 
     entry: JournalEntry
-    content: bytes | None
+    content: bytes | None = field(repr=False)
     duties: tuple[OpenDuty, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the store knows about a message besides its bytes."""
+
+    reasons: Reasons | None
+    deadlines: tuple[OpenDeadline, ...]
+    dispatches: tuple[DispatchLine, ...]
+
+
+def view_message(visit: Visit, number: int) -> MessageView:
+    """Return what the page of a message shows; the bytes are read when the transaction is over."""
+    with writing(visit.tools.engine) as tx:
+        opened = open_message(tx, visit, number, what="read_message")
+        around = Surroundings(
+            reasons=journal.reasons(tx, number),
+            deadlines=deadlines.open_of(tx, number),
+            dispatches=dispatches.of_journal(tx, number),
+        )
+    return _view(visit, opened, around)
+
+
 def open_message(tx: Connection, visit: Visit, number: int, *, what: str) -> OpenedMessage:
-    """Return a message that the person may read and log it (R33); else end with 404 or 403."""
+    """Return a message that the person may read and log it (R33); else end with 404.
+
+    404, not 403: who must not know of a complaint learns nothing from the answer (R6).
+    """
     entry = journal.entry(tx, number)
-    if entry is None:
-        abort(404)
     on_it = duties.of_journal(tx, number)
-    if not may_open(entry, on_it, visit.who, visit.tools.keys):
-        # 404 beside 403: who must not know of a complaint learns nothing from the answer (R6).
+    if entry is None or not may_open(entry, on_it, visit.who, visit.tools.keys):
         abort(404)
     visit.log(tx, what, journal=number)
     return OpenedMessage(entry=entry, content=journal.content(tx, number), duties=on_it)
 
 
-def view_of(tx: Connection, visit: Visit, opened: OpenedMessage) -> MessageView:
-    """Gather what the page of the message shows."""
-    number = opened.entry.number
+def _view(visit: Visit, opened: OpenedMessage, around: Surroundings) -> MessageView:
     mail = visit.tools.read_mail(opened.content) if opened.content is not None else None
-    reasons = journal.reasons(tx, number)
-    because = reasons.because if reasons else ()
+    because = around.reasons.because if around.reasons else ()
     return MessageView(
         entry=opened.entry,
         mail=mail,
@@ -136,12 +155,10 @@ def view_of(tx: Connection, visit: Visit, opened: OpenedMessage) -> MessageView:
         inner=tuple(_inner_mails(mail, because)) if mail else (),
         attached=tuple(_attached(mail, because)) if mail else (),
         because=because,
-        runner_up=reasons.runner_up if reasons else None,
+        runner_up=around.reasons.runner_up if around.reasons else None,
         duties=tuple(_duty_view(duty, visit) for duty in opened.duties),
-        deadlines=tuple(
-            _deadline_view(each, opened.entry, visit) for each in deadlines.open_of(tx, number)
-        ),
-        dispatches=dispatches.of_journal(tx, number),
+        deadlines=tuple(_deadline_view(each, opened.entry, visit) for each in around.deadlines),
+        dispatches=around.dispatches,
     )
 
 

@@ -8,7 +8,7 @@ from cases.received import NoNotice
 from correspondence.addresses import AddressError
 from desk.access import Permission
 from desk.decision_form import FormError, row_version_in
-from desk.message_view import OpenedMessage, open_message, view_of
+from desk.message_view import OpenedMessage, open_message, view_message
 from desk.pages.message import message_page
 from desk.visit import Page, Visit, go_to, order_of, say
 from desk.words import DONE_WORDS
@@ -109,8 +109,7 @@ def _opened(visit: Visit, number: int, *, what: str) -> OpenedMessage:
 def _message(
     visit: Visit, number: int, *, complaint: str, code: int, excerpt: str = ""
 ) -> ResponseReturnValue:
-    with writing(visit.tools.engine) as tx:
-        view = view_of(tx, visit, open_message(tx, visit, number, what="read_message"))
+    view = view_message(visit, number)
     return message_page(visit, view, complaint=complaint, excerpt=excerpt), code
 
 

@@ -9,7 +9,7 @@ from cases.mail import Mail
 from cases.plan import Plan
 from desk.access import Permission
 from desk.decision_form import Choice, FormError, read_choice
-from desk.message_view import open_message, view_of
+from desk.message_view import open_message, view_message
 from desk.pages.message import message_page
 from desk.visit import Page, Visit, go_to, order_of, say
 from store.engine import writing
@@ -52,9 +52,7 @@ def _show_again(
     visit: Visit, number: int, *, complaint: str, code: int, lost: Choice | None = None
 ) -> ResponseReturnValue:
     """Show the message as it is now, with what the person chose, so that nothing is lost."""
-    with writing(visit.tools.engine) as tx:
-        opened = open_message(tx, visit, number, what="read_message")
-        view = view_of(tx, visit, opened)
+    view = view_message(visit, number)
     return message_page(visit, view, lost=lost, complaint=complaint), code
 
 

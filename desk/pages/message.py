@@ -9,7 +9,7 @@ from cases.labels import Label
 from desk.access import Permission
 from desk.decision_form import Choice
 from desk.marking import one_line
-from desk.message_view import MessageView, open_message, view_of
+from desk.message_view import MessageView, open_message, view_message
 from desk.unit_proposal import propose_unit
 from desk.visit import Page, Visit
 from desk.words import DONE_WORDS, LABEL_HINTS
@@ -20,10 +20,7 @@ REACTIONS = tuple(label for label in Label if label is not Label.OTHER)
 
 def show_message(visit: Visit, number: int) -> ResponseReturnValue:
     """Show one message; reading it is logged (R33)."""
-    with writing(visit.tools.engine) as tx:
-        opened = open_message(tx, visit, number, what="read_message")
-        view = view_of(tx, visit, opened)
-    return message_page(visit, view)
+    return message_page(visit, view_message(visit, number))
 
 
 def message_page(

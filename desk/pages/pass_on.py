@@ -1,8 +1,9 @@
 """What belongs elsewhere: one press sends the original on; advertising stays listed (R9c)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import islice
 
 from flask import abort, request
 from flask.typing import ResponseReturnValue
@@ -49,17 +50,27 @@ class PassOnLine:
     unit: Unit | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A message whose content was taken out of the store and logged, not yet read."""
+
+    entry: JournalEntry
+    content: bytes = field(repr=False)
+
+
 def show_list(visit: Visit) -> ResponseReturnValue:
     """Show what to send on, what may carry a term first, and what was filed unanswered."""
+    before = request.args.get("vor", type=int)
     with writing(visit.tools.engine) as tx:
         waiting = _in_order(duties.open_duties(tx, kinds={DutyKind.PASS_ON}))
-        lines = tuple(_lines(tx, visit, waiting[:SHOWN]))
-        unanswered = tuple(_unanswered(tx, visit))
+        shown = [(duty, _see(tx, visit, duty.journal)) for duty in waiting[:SHOWN]]
+        unanswered = list(islice(_unanswered(tx, visit, before), SHOWN))
     return visit.page(
         "pass_on.html",
-        lines=lines,
+        lines=[_line(visit, duty, seen) for duty, seen in shown if seen],
         more=max(0, len(waiting) - SHOWN),
-        unanswered=unanswered,
+        unanswered=[_gist(visit, seen) for seen in unanswered],
+        older=unanswered[-1].entry.number if len(unanswered) == SHOWN else None,
         units=visit.tools.office.units,
         days=visit.tools.retention.other_days,
     )
@@ -94,44 +105,46 @@ def _in_order(waiting: Iterable[OpenDuty]) -> list[OpenDuty]:
     return sorted(waiting, key=lambda duty: duty.detail != OtherKind.MAY_CARRY_TERM)
 
 
-def _lines(tx: Connection, visit: Visit, waiting: Iterable[OpenDuty]) -> Iterable[PassOnLine]:
-    for duty in waiting:
-        gist = _gist(tx, visit, journal.entry(tx, duty.journal))
-        if gist is None:
-            continue
-        calendar = visit.tools.office.calendar
-        yield PassOnLine(
-            gist=gist,
-            may_carry_term=duty.detail == OtherKind.MAY_CARRY_TERM,
-            limit=limit_of(duty.due_on, today=visit.today, calendar=calendar),
-            unit=propose_unit(gist.mail, visit.tools.office.units),
-        )
-
-
-def _gist(tx: Connection, visit: Visit, entry: JournalEntry | None) -> Gist | None:
-    """Return what a message is about and log that it was seen; None if there is nothing to see."""
-    if entry is None or is_hidden(entry.hidden_from, visit.who, visit.tools.keys):
+def _see(tx: Connection, visit: Visit, number: int) -> Seen | None:
+    """Take a message out and log that it was seen; None if this person may not see it (R6)."""
+    entry = journal.entry(tx, number)
+    content = journal.content(tx, number)
+    if entry is None or content is None:
         return None
-    content = journal.content(tx, entry.number)
-    if content is None:
+    if is_hidden(entry.hidden_from, visit.who, visit.tools.keys):
         return None
-    visit.log(tx, "read_in_list", journal=entry.number)
-    mail = visit.tools.read_mail(content)
-    return Gist(entry=entry, mail=mail, opening=own_words(mail.text).deciding[:OPENING_CHARACTERS])
+    visit.log(tx, "read_in_list", journal=number)
+    return Seen(entry=entry, content=content)
 
 
-def _unanswered(tx: Connection, visit: Visit) -> Iterable[Gist]:
+def _line(visit: Visit, duty: OpenDuty, seen: Seen) -> PassOnLine:
+    gist = _gist(visit, seen)
+    calendar = visit.tools.office.calendar
+    return PassOnLine(
+        gist=gist,
+        may_carry_term=duty.detail == OtherKind.MAY_CARRY_TERM,
+        limit=limit_of(duty.due_on, today=visit.today, calendar=calendar),
+        unit=propose_unit(gist.mail, visit.tools.office.units),
+    )
+
+
+def _gist(visit: Visit, seen: Seen) -> Gist:
+    mail = visit.tools.read_mail(seen.content)
+    opening = own_words(mail.text).deciding[:OPENING_CHARACTERS]
+    return Gist(entry=seen.entry, mail=mail, opening=opening)
+
+
+def _unanswered(tx: Connection, visit: Visit, before: int | None) -> Iterator[Seen]:
     since = visit.now - timedelta(days=visit.tools.retention.other_days)
-    for entry in _entries_since(tx, since):
+    for entry in _entries_since(tx, since, before):
         is_machine = entry.decided_by is DecidedBy.MACHINE
         if entry.other_kind in UNANSWERED or is_machine:
-            gist = _gist(tx, visit, entry)
-            if gist:
-                yield gist
+            seen = _see(tx, visit, entry.number)
+            if seen:
+                yield seen
 
 
-def _entries_since(tx: Connection, since: datetime) -> Iterable[JournalEntry]:
-    before: int | None = None
+def _entries_since(tx: Connection, since: datetime, before: int | None) -> Iterator[JournalEntry]:
     while page := journal.entries(tx, limit=500, before=before):
         for entry in page:
             if entry.taken_at < since:

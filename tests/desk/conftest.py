@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jinja2 import FileSystemBytecodeCache
 
 from tests.desk.builders import DATABASE, House, a_house, prepare_database
 
@@ -25,8 +26,10 @@ def office_folder(prepared_database: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def house(office_folder: Path) -> Iterator[House]:
+def house(office_folder: Path, prepared_database: Path) -> Iterator[House]:
     """Give an office on a fresh database; its connections are closed afterwards."""
     house = a_house(office_folder)
+    # Each office makes its pages anew; their translation to code is kept between tests.
+    house.desk.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(prepared_database.parent))
     yield house
     house.engine.dispose()
