@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Collection
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
 from threading import Event, Thread
@@ -13,6 +14,7 @@ from desk.server import serve
 from intake.mailbox import Mailbox, open_mailbox, pause_after
 from intake.mailbox_errors import MailboxError
 from service.clock import jitter, now
+from service.presence import at_work
 from service.rounds import Part, Rounds
 from service.wiring import build_desk
 
@@ -137,16 +139,15 @@ def run_until(stop: Event, rounds: Rounds, parts: Collection[Part]) -> None:
     """Run the chosen parts, the desk among them, until `stop` is set."""
     settings = rounds.service.settings.desk
     daemon = Daemon(rounds=rounds, parts=frozenset(parts), stop=stop)
-    desk = None
-    if Part.DESK in parts:
-        desk = serve(build_desk(rounds.service), host=settings.host, port=settings.port)
-    daemon.start()
-    try:
+    with ExitStack() as until_stopped:
+        if Part.DESK in parts:
+            desk = serve(build_desk(rounds.service), host=settings.host, port=settings.port)
+            until_stopped.callback(desk.stop)
+        if daemon.parts - {Part.DESK}:
+            until_stopped.enter_context(at_work(rounds.service.engine))
+        until_stopped.callback(daemon.shut_down)
+        daemon.start()
         stop.wait()
-    finally:
-        daemon.shut_down()
-        if desk:
-            desk.stop()
 
 
 def _log_failure(event: JobExecutionEvent) -> None:

@@ -13,6 +13,7 @@ from intake.mailbox import open_mailbox
 from intake.mailbox_errors import MailboxError
 from intake.sweep import Swept, sweep
 from intake.tidying import erase_on_server, find_again, sort_on_server
+from service.presence import at_work
 from service.wiring import Service
 from store import erasure, health, mailbox_leases
 from store.engine import empty_the_write_ahead_log, reading, writing
@@ -104,15 +105,16 @@ class Rounds:
     def once(self, parts: Collection[Part] = frozenset(Part)) -> tuple[str, ...]:
         """Do one round of everything due; return what went wrong, a sentence each."""
         began_at = self.service.filing.now()
-        for part, round_ in (
-            (Part.MAILBOX, self.collect),
-            (Part.DECIDE, self.decide),
-            (Part.SWEEP, self.sweep),
-            (Part.POST, self.post),
-            (Part.SWEEP, self.erase),
-        ):
-            if part in parts:
-                round_()
+        with at_work(self.service.engine):
+            for part, round_ in (
+                (Part.MAILBOX, self.collect),
+                (Part.DECIDE, self.decide),
+                (Part.SWEEP, self.sweep),
+                (Part.POST, self.post),
+                (Part.SWEEP, self.erase),
+            ):
+                if part in parts:
+                    round_()
         with reading(self.service.engine) as tx:
             beats = health.beats(tx)
         return tuple(

@@ -11,7 +11,8 @@ from correspondence.post import post_due
 from correspondence.smtp import open_line
 from intake.line import take
 from intake.mailbox import Mailbox, open_mailbox
-from store import dispatches, journal, server_copies
+from service.presence import at_work
+from store import dispatches, journal, mailbox_leases, server_copies
 from store.engine import reading, writing
 from tests.end_to_end.letters import COMPLAINT, JANA, OBJECTION, a_letter, id_of
 from tests.end_to_end.office import DONE, HANDED_OVER, INBOX, SGG, RunningOffice
@@ -115,19 +116,39 @@ def test_r1_new_message_numbers_bring_no_message_twice_to_the_citizen(
     assert len(office.sent_to(JANA)) == 1
 
 
-def test_a_line_leased_by_a_worker_that_died_is_taken_up_again(office: RunningOffice) -> None:
-    """Nobody decides it while the lease runs; after that the next round does."""
+def leased_by_somebody(office: RunningOffice) -> None:
+    """Let a complaint be taken in and reserved by a worker that will never come back."""
     office.arrive(a_letter(COMPLAINT))
     take_in_only(office)
     with writing(office.rounds.service.engine) as tx:
         journal.lease_undecided(tx, now=office.clock(), lease=timedelta(minutes=5), limit=9)
-    office.work()
-    assert office.sent_to(JANA) == []
 
-    office.clock.pass_time(minutes=6)
-    office.work()
+
+def test_what_another_process_has_reserved_waits_until_the_lease_is_over(
+    office: RunningOffice,
+) -> None:
+    """While somebody else is at work nobody decides it; five minutes later the next round does."""
+    with at_work(office.rounds.service.engine):
+        leased_by_somebody(office)
+        office.work()
+        assert office.sent_to(JANA) == []
+        office.clock.pass_time(minutes=6)
+        office.work()
 
     assert len(office.sent_to(JANA)) == 1
+
+
+def test_r10_what_a_dead_process_had_reserved_is_taken_up_at_once(office: RunningOffice) -> None:
+    """Nobody else is at work on this database: no lease is waited for, the mailbox's neither."""
+    leased_by_somebody(office)
+    mailbox = office.rounds.service.settings.mailbox.name
+    with writing(office.rounds.service.engine) as tx:
+        mailbox_leases.acquire(tx, mailbox, "dead", now=office.clock(), lease=timedelta(hours=1))
+    office.arrive(a_letter(COMPLAINT + "Noch etwas.\n", message_id="<2@kunde.example>"))
+
+    office.work()
+
+    assert len(office.sent_to(JANA)) == 2
 
 
 def test_r5_a_crash_after_the_servers_yes_repeats_the_same_bytes_once(
@@ -155,8 +176,10 @@ def test_r5_a_crash_after_the_servers_yes_repeats_the_same_bytes_once(
 def test_one_process_polls_a_mailbox_at_a_time(office: RunningOffice) -> None:
     """While another one has the lease nothing is collected; once it has run out, it is."""
     office.arrive(a_letter(COMPLAINT))
-    other = type(office.rounds)(service=office.rounds.service, holder="another process")
-    assert other._lease()  # noqa: SLF001  (a process that died holding it)
+    mailbox = office.rounds.service.settings.mailbox.name
+    with writing(office.rounds.service.engine) as tx:
+        lease = timedelta(minutes=10)
+        mailbox_leases.acquire(tx, mailbox, "another process", now=office.clock(), lease=lease)
 
     assert office.rounds.collect() is None
     office.clock.pass_time(minutes=11)
