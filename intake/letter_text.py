@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.charsets import decode_text
 from intake.flowed import unwrap
 from intake.html_text import MAX_HTML_CHARS, html_to_text
-from intake.structure import Part
+from intake.opaque import enclosed_content
+from intake.structure import Part, read_structure
 from intake.transfer import decoded_pieces, inline_files
 
 MAX_TEXT_BYTES = 4_000_000
@@ -47,6 +48,27 @@ def letter_text(content: bytes, parts: Sequence[Part]) -> LetterText:
         is_from_html=any(each.is_from_html for each in read),
         defects=tuple(dict.fromkeys(defects)),
     )
+
+
+def enclosed_text(content: bytes, parts: Sequence[Part]) -> LetterText:
+    """Return the text of a letter that only its signature encloses, as far as parts can tell."""
+    for part in parts:
+        inner = enclosed_content(_decoded(content, part)) if _is_signed(part) else None
+        if inner is not None:
+            leaves = read_structure(inner).root.leaves()
+            plain = [leaf for leaf in leaves if leaf.content_type in {"text/plain", "text/html"}]
+            read = letter_text(inner, plain[:1])
+            return replace(read, defects=(*read.defects, "enclosed_by_signature"))
+    return LetterText(text="")
+
+
+def _is_signed(part: Part) -> bool:
+    return part.content_type in {"application/pkcs7-mime", "application/x-pkcs7-mime"}
+
+
+def _decoded(content: bytes, part: Part) -> bytes:
+    view = memoryview(content)[part.start : part.end]
+    return b"".join(decoded_pieces(view, part.encoding))
 
 
 def part_text(content: bytes, part: Part) -> LetterText:

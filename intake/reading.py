@@ -14,7 +14,7 @@ from cases.mail import Attachment, Defect, Mail
 from intake.attached import describe_attachment, part_pieces, sources
 from intake.body import Contents, file_name, sort_parts
 from intake.heading import read_heading
-from intake.letter_text import letter_text
+from intake.letter_text import enclosed_text, letter_text
 from intake.mail_back import report_of
 from intake.outline import read_outline
 from intake.structure import Part, Structure, read_structure
@@ -53,7 +53,11 @@ def _read(content: bytes, structure: Structure, *, depth: int) -> Mail:
     heading = read_heading(structure.root)
     address = heading.outline.addresses
     contents = sort_parts(content, structure.root, heading.outline.texts)
-    letter = letter_text(content, contents.letter)
+    letter = (
+        letter_text(content, contents.letter)
+        if contents.letter
+        else enclosed_text(content, contents.attached)
+    )
     mail = Mail(
         message_id=heading.message_id,
         date=heading.outline.date,
