@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from intake.mailbox import Moved, open_mailbox
+from intake.mailbox import FolderMissingError, Moved, open_mailbox
 from tests.edges.dovecot import Dovecot, throw_away_dovecot
 from tests.edges.dovecot_settings import DovecotOptions
 from tests.edges.mailboxes import a_letter, flags_of, the_mailbox
@@ -99,18 +99,31 @@ def test_without_uidplus_the_original_is_flagged_and_left(imap_user: str) -> Non
             assert b"\\Deleted" in flags_of(client)[0]
 
 
-def test_more_messages_than_one_command_names_are_all_moved(
-    dovecot: Dovecot, imap_user: str
-) -> None:
+def test_more_messages_than_one_command_names_are_all_moved(imap_user: str) -> None:
     """1,100 numbers do not fit one command line of every server."""
-    dovecot.fill(imap_user, [a_letter(str(number)) for number in range(1_100)])
-
-    with open_mailbox(the_mailbox(dovecot, imap_user)) as mailbox:
-        moved = mailbox.move("INBOX", mailbox.uids("INBOX"), DONE)
-        there = mailbox.uids(DONE)
+    with throw_away_dovecot(DovecotOptions(further="imap_max_line_length = 4 k")) as server:
+        server.fill(imap_user, [a_letter(str(number)) for number in range(1_100)])
+        with open_mailbox(the_mailbox(server, imap_user)) as mailbox:
+            moved = mailbox.move("INBOX", mailbox.uids("INBOX"), DONE)
+            there = mailbox.uids(DONE)
 
     assert sorted(each.uid or 0 for each in moved.values()) == list(there)
     assert len(there) == 1_100
+
+
+def test_a_target_removed_meanwhile_is_made_again(dovecot: Dovecot, imap_user: str) -> None:
+    """The first try says what is missing; the next one of the same session mends it."""
+    dovecot.append(imap_user, a_letter("eins"), a_letter("zwei"))
+
+    with open_mailbox(the_mailbox(dovecot, imap_user)) as mailbox:
+        mailbox.move("INBOX", [1], DONE)
+        with dovecot.client(imap_user) as client:
+            client.delete(DONE)
+        with pytest.raises(FolderMissingError, match=DONE):
+            mailbox.move("INBOX", [2], DONE)
+        mailbox.move("INBOX", [2], DONE)
+
+    assert dovecot.messages(imap_user, DONE) == [a_letter("zwei")]
 
 
 def test_a_moved_message_is_found_by_its_bytes(dovecot: Dovecot, imap_user: str) -> None:

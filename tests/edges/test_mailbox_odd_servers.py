@@ -152,3 +152,21 @@ def test_a_move_that_moved_nothing_is_not_believed() -> None:
         open_mailbox(settings) as mailbox,
     ):
         assert mailbox.move("INBOX", [1], "KRM/Verarbeitet") == {}
+
+
+def test_new_numbers_of_a_failed_move_are_not_those_of_the_next() -> None:
+    """A server may tell numbers and then refuse (RFC 6851, 3.3)."""
+    script = {
+        "UID MOVE": ("* OK [COPYUID 7 1 9] half\r\nTAG NO failed", "TAG OK moved"),
+        "UID SEARCH": (
+            "* SEARCH 1\r\nTAG OK there",
+            "* SEARCH 1\r\nTAG OK there",
+            "* SEARCH\r\nTAG OK gone",
+        ),
+    }
+    with scripted_server(script) as settings, open_mailbox(settings) as mailbox:
+        with pytest.raises(UnreachableError, match="failed"):
+            mailbox.move("INBOX", [1], "KRM/Verarbeitet")
+        moved = mailbox.move("INBOX", [1], "KRM/Verarbeitet")
+
+    assert moved[1].uid is None
