@@ -36,16 +36,16 @@ def enclosed_content(octets: bytes) -> bytes | None:
     depth = 0
     pieces: list[bytes] = []
     for element in _elements(octets):
-        contents = octets[element.start : element.end]
         if pieces and element.depth < depth:
             break
         if element.tag == _OBJECT_IDENTIFIER:
-            is_signed = is_signed or contents == _SIGNED_DATA
-            is_inside = is_signed and contents == _DATA
+            named = octets[element.start : element.end]
+            is_signed = is_signed or named == _SIGNED_DATA
+            is_inside = is_signed and named == _DATA
         elif is_inside and element.tag == _CONTEXT_0:
             depth = element.depth
         elif is_inside and depth and element.tag == _OCTET_STRING:
-            pieces.append(contents)
+            pieces.append(octets[element.start : element.end])
     return b"".join(pieces) or None
 
 

@@ -14,7 +14,7 @@ from cases.mail import Attachment, Defect, Mail
 from intake.attached import describe_attachment, part_pieces, sources
 from intake.body import Contents, file_name, sort_parts
 from intake.heading import read_heading
-from intake.letter_text import enclosed_text, letter_text
+from intake.letter_text import LetterText, enclosed_text, letter_text
 from intake.mail_back import report_of
 from intake.outline import read_outline
 from intake.structure import Part, Structure, read_structure
@@ -53,11 +53,7 @@ def _read(content: bytes, structure: Structure, *, depth: int) -> Mail:
     heading = read_heading(structure.root)
     address = heading.outline.addresses
     contents = sort_parts(content, structure.root, heading.outline.texts)
-    letter = (
-        letter_text(content, contents.letter)
-        if contents.letter
-        else enclosed_text(content, contents.attached)
-    )
+    letter = _letter(content, contents)
     mail = Mail(
         message_id=heading.message_id,
         date=heading.outline.date,
@@ -78,6 +74,12 @@ def _read(content: bytes, structure: Structure, *, depth: int) -> Mail:
         defects=_defects(structure, letter.defects, heading.outline.doubtful),
     )
     return replace(mail, delivery_report=report_of(content, mail, structure, contents))
+
+
+def _letter(content: bytes, contents: Contents) -> LetterText:
+    if contents.letter:
+        return letter_text(content, contents.letter)
+    return enclosed_text(content, contents.attached)
 
 
 def _attachments(content: bytes, contents: Contents) -> tuple[Attachment, ...]:
