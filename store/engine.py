@@ -49,7 +49,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def insert_once(tx: Connection, table: Table, **values: Any) -> bool:  # noqa: ANN401 (column values)
     """Insert a row unless a unique key forbids it; return whether we did."""
     statement = _insert(tx, table).values(**values).on_conflict_do_nothing()
-    return tx.execute(statement).rowcount == 1
+    return tx.execute(statement.returning(*table.primary_key)).first() is not None
 
 
 def insert_missing(
