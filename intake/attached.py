@@ -12,7 +12,8 @@ from intake.structure import Part
 from intake.transfer import InlineFile, decoded_pieces, inline_files
 
 _UU_HINT = re.compile(rb"begin +[0-7]{3}")
-_READABLE = frozenset({"text/plain", "text/html"})
+_READABLE = frozenset({"text/plain", "text/html", "text/markdown", "text/enriched"})
+_READABLE_NAMES = (".txt", ".htm", ".html", ".md")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +53,21 @@ def describe_attachment(content: bytes, index: int, source: Source) -> Attachmen
         digest.update(piece)
         size += len(piece)
     part = source.part
-    is_readable = source.inline is None and part.content_type in _READABLE
+    name = source.inline.name if source.inline else file_name(part)
     return Attachment(
         index=index,
-        name=source.inline.name if source.inline else file_name(part),
+        name=name,
         content_type="application/octet-stream" if source.inline else part.content_type,
         size=size,
         sha256=digest.hexdigest(),
-        text=part_text(content, part).text if is_readable else "",
+        text=part_text(content, part).text if _is_readable(source, name) else "",
     )
+
+
+def _is_readable(source: Source, name: str) -> bool:
+    # Many programs send every file as application/octet-stream, a letter in a .txt as well.
+    is_text = source.part.content_type in _READABLE or name.lower().endswith(_READABLE_NAMES)
+    return is_text and source.inline is None
 
 
 def _inline_sources(content: bytes, part: Part) -> Iterator[Source]:
