@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
@@ -30,6 +31,8 @@ SECTIONS = (
     (3, "Weitergeben und offene Vorgänge", "die nächste Frist zuerst"),
 )
 """A rank of the core, its heading and what it means."""
+RENEW_SECONDS = 60
+"""R10: what arrived is to be seen within a minute."""
 CASE_DUTIES = frozenset({DutyKind.CASE, DutyKind.PETITION})
 
 
@@ -64,8 +67,16 @@ def show_queue(visit: Visit) -> ResponseReturnValue:
     with reading(visit.tools.engine) as tx:
         health = health_of(tx, visit)
         lines = tuple(_lines(tx, visit)) if visit.may(Permission.QUEUE) else ()
-    sections = tuple(_sections(lines))
-    return visit.page("queue.html", sections=sections, health=health, count=len(lines))
+    renews = request.args.get("takt") == "minute"
+    page = visit.page(
+        "queue.html",
+        sections=tuple(_sections(lines)),
+        health=health,
+        count=len(lines),
+        renews=renews,
+    )
+    # Only where the person asked for it: a page that reloads unasked takes the reader's place.
+    return (page, {"Refresh": f"{RENEW_SECONDS}"}) if renews else page
 
 
 def _lines(tx: Connection, visit: Visit) -> Iterable[QueueLine]:

@@ -136,6 +136,18 @@ def test_an_address_that_cannot_be_one_is_refused_in_words(house: House) -> None
     assert house.sent_for(number) == ()
 
 
+def test_r12_a_letter_without_an_address_can_be_printed(house: House) -> None:
+    """Where nobody stands in From, the text is there and the field for the address is empty."""
+    content = b"Subject: Telefon\r\n\r\nDas Telefon ist nie besetzt.\r\n"
+    number = house.files(a_decision(Label.COMPLAINT), content)
+
+    answer = house.sign_in().see(f"/eingang/{number}/bestaetigung")
+
+    assert answer.status_code == 200
+    assert "Erika Beispiel" in answer.text
+    assert 'name="address" type="email" autocomplete="off" required value=""' in answer.text
+
+
 def test_r12_a_letter_by_post_meets_the_limit(house: House) -> None:
     """The officer says that it went; duty and limit of the first reaction end."""
     number = a_guessed_party(house)

@@ -1,8 +1,6 @@
 """One message: its text, never its HTML; why it was decided so; its files (R36, R33)."""
 
 from datetime import timedelta
-from html.parser import HTMLParser
-from typing import Self
 
 import pytest
 
@@ -12,37 +10,10 @@ from store import dispatches
 from store.accounts import AccountRole
 from store.engine import writing
 from tests.desk.builders import House, a_decision, a_letter
+from tests.desk.elements import Elements
 
 SCRIPT = "<script>alert(1)</script>"
 IMAGE = '<img src="https://evil.example/pixel.png" onerror="alert(1)">'
-
-
-class Elements(HTMLParser):
-    """What a browser makes of a page: its elements, its words, where its forms go."""
-
-    def __init__(self) -> None:
-        """Begin with an empty page."""
-        super().__init__()
-        self.names: set[str] = set()
-        self.actions: list[str] = []
-        self.words = ""
-
-    @classmethod
-    def of(cls, page: str) -> Self:
-        """Read a page."""
-        elements = cls()
-        elements.feed(page)
-        return elements
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element and the address of a form."""
-        self.names.add(tag)
-        if tag == "form":
-            self.actions.append(dict(attrs).get("action") or "")
-
-    def handle_data(self, data: str) -> None:
-        """Note words."""
-        self.words += data
 
 
 def shown(house: House, number: int) -> str:

@@ -121,6 +121,20 @@ def test_r15_machine_mail_is_listed_as_well(house: House) -> None:
     assert "Abwesend" in page.partition("Ohne Antwort abgelegt")[2]
 
 
+def test_the_list_of_unanswered_mail_goes_on_page_by_page(house: House) -> None:
+    """Fifty stand on a page; the link leads to the older ones, each shown once."""
+    numbers = [house.files(ADVERTISING) for _ in range(51)]
+    browser = house.sign_in()
+
+    first = browser.see("/weitergeben").text
+    older = re.search(r'href="(/weitergeben\?vor=\d+)', first)
+    assert older
+    second = browser.see(older[1]).text
+
+    shown = [re.findall(r"Nr\. (\d+)<", page) for page in (first, second)]
+    assert shown == [[str(each) for each in reversed(numbers[1:])], [str(numbers[0])]]
+
+
 def test_r33_seeing_a_subject_in_the_list_is_logged(house: House) -> None:
     """The list shows who wrote and what about; that is a reading."""
     number = house.files(PASS_ON)

@@ -92,6 +92,20 @@ def test_an_empty_queue_says_that_nothing_waits(house: House) -> None:
     assert "Nichts wartet" in house.sign_in().see("/").text
 
 
+def test_r10_the_queue_renews_itself_every_minute_where_the_officer_wants_it(house: House) -> None:
+    """Unasked it stays still, so that nobody loses the place while reading."""
+    house.files(ASK_SGG)
+    browser = house.sign_in()
+
+    still, renewing = browser.see("/"), browser.see("/?takt=minute")
+
+    assert "Refresh" not in still.headers
+    assert 'href="/?takt=minute"' in still.text
+    assert renewing.headers["Refresh"] == "60"
+    assert "anhalten" in renewing.text
+    assert "<title>(1) Was wartet" in renewing.text
+
+
 def test_health_is_told_in_words(house: House) -> None:
     """Unjournalled mail, waiting letters and a broken round each have their sentence."""
     house.files()
