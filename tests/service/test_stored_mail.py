@@ -106,6 +106,16 @@ def test_the_messages_of_a_folder_are_found(config: Path, tmp_path: Path) -> Non
     assert "4 messages taken in" in result.stdout
 
 
+def test_a_large_mbox_comes_in_whole(config: Path, tmp_path: Path) -> None:
+    """More messages than one transaction takes."""
+    box = an_mbox(tmp_path / "box.mbox", map(dated, range(101)))
+
+    result = run_krm("--config", config, "import", box)
+
+    assert "101 messages taken in, 0 known before." in result.stdout
+    assert len(journal_of(config)) == 101
+
+
 def test_r14_the_topmost_received_header_goes_before_the_date(tmp_path: Path) -> None:
     """The first day in the house is what the last server stamped."""
     file = tmp_path / "brief.eml"
