@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
 from cases.duties import DutyKind
 from cases.letter import LetterKind
@@ -12,7 +12,7 @@ from cases.plan import Retention
 from store.columns import AnyRow
 from store.dispatch_lines import DispatchLine, line_of
 from store.entries import entry_of
-from store.erasable import Candidate, ClosedDuty, months_before
+from store.erasable import Candidate, months_before
 from store.settings import RetentionSettings
 from store.tables import cases, dispatches, duties, journal_lines
 
@@ -39,7 +39,7 @@ def candidates(
         return ()
     own = _dispatches(tx, {row.number for row in rows})
     of_first = _dispatches(tx, {row.same_letter_as for row in rows if row.same_letter_as})
-    done = _closed_duties(tx, [row.number for row in rows])
+    done = _last_duties_done(tx, [row.number for row in rows])
     return tuple(_candidate(row, own, of_first, done) for row in rows)
 
 
@@ -92,30 +92,32 @@ def _dispatches(tx: Connection, journals: Iterable[int]) -> Mapping[int, list[Di
     return found
 
 
-def _closed_duties(tx: Connection, journals: Sequence[int]) -> Mapping[int, list[ClosedDuty]]:
-    query = select(duties).where(duties.c.journal.in_(journals), duties.c.done_at.is_not(None))
-    found: dict[int, list[ClosedDuty]] = defaultdict(list)
-    for row in tx.execute(query):
-        found[row.journal].append(ClosedDuty(kind=DutyKind(row.kind), done_at=row.done_at))
-    return found
+def _last_duties_done(tx: Connection, journals: Sequence[int]) -> Mapping[int, datetime]:
+    query = (
+        select(duties.c.journal, func.max(duties.c.done_at).label("last_done_at"))
+        .where(duties.c.journal.in_(journals), duties.c.done_at.is_not(None))
+        .group_by(duties.c.journal)
+    )
+    return {row.journal: row.last_done_at for row in tx.execute(query)}
 
 
 def _candidate(
     row: AnyRow,
     own: Mapping[int, list[DispatchLine]],
     of_first: Mapping[int, list[DispatchLine]],
-    done: Mapping[int, list[ClosedDuty]],
+    done: Mapping[int, datetime],
 ) -> Candidate:
     sent = own.get(row.number, [])
     hand_overs = _hand_overs(sent) or _hand_overs(of_first.get(row.same_letter_as, []))
-    is_erased = row.answered_erased_at is not None
+    answered_retention = row.answered_retention
     return Candidate(
         entry=entry_of(row),
         dispatches=tuple(sent),
         proofs=hand_overs,
-        duties=tuple(done.get(row.number, [])),
+        last_duty_done_at=done.get(row.number),
         first_is_held=bool(row.first_is_held),
-        answered_is_erased=is_erased and row.answered_retention == Retention.HANDED_OVER,
+        answered_retention=Retention(answered_retention) if answered_retention else None,
+        answered_is_erased=row.answered_erased_at is not None,
         case_closed_at=row.case_closed_at,
     )
 

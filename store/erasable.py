@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from cases.decision import Verdict
-from cases.duties import DutyKind
 from cases.labels import HAND_OVER_WAYS, Way
 from cases.letter import LetterKind
 from cases.plan import Retention
@@ -19,26 +18,19 @@ MONTHS_IN_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClosedDuty:
-    """A duty that somebody has done."""
-
-    kind: DutyKind
-    done_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A decided message about which no duty but its case is open, and what hangs on it.
 
     `proofs` are its hand-overs; a second copy of a letter, never sent itself, rests on those of
-    the first. `answered_is_erased`: the hand-over that it answers is erased already.
+    the first. `answered_retention` and `answered_is_erased` tell of the message it answers.
     """
 
     entry: JournalEntry
     dispatches: tuple[DispatchLine, ...] = ()
     proofs: tuple[DispatchLine, ...] = ()
-    duties: tuple[ClosedDuty, ...] = ()
+    last_duty_done_at: datetime | None = None
     first_is_held: bool = False
+    answered_retention: Retention | None = None
     answered_is_erased: bool = False
     case_closed_at: datetime | None = None
 
@@ -77,20 +69,17 @@ def _is_over(candidate: Candidate, now: datetime, retention: RetentionSettings) 
 
 
 def _handed_over_is_due(candidate: Candidate, cut: datetime) -> bool:
-    """Require proof for every way, or a settled return, and the end of the grace time (R7)."""
+    """Require proof for every way and the end of the grace time (R7).
+
+    What was never handed over itself goes after what it answers: SGG's mail that brought a
+    hand-over back (R9b).
+    """
+    if not candidate.proofs:
+        return candidate.answered_is_erased
     proven = [each for each in candidate.proofs if each.is_proven]
-    if any(not _is_by(each.delivered_at, cut) for each in proven):
-        return False
-    if not candidate.proofs and _is_settled_return(candidate, cut):
-        return True
-    wanted = _wanted_ways(candidate)
     reached = {way for each in proven for way in each.ways}
-    return bool(wanted) and wanted <= reached
-
-
-def _is_settled_return(candidate: Candidate, cut: datetime) -> bool:
-    """Say whether the message brought a hand-over back and somebody has dealt with it (R9b)."""
-    return any(duty.kind is DutyKind.RETURNED and duty.done_at <= cut for duty in candidate.duties)
+    is_old_enough = _are_all_by((each.delivered_at for each in proven), cut)
+    return bool(proven) and is_old_enough and _wanted_ways(candidate) <= reached
 
 
 def _wanted_ways(candidate: Candidate) -> frozenset[Way]:
@@ -107,19 +96,17 @@ def _wanted_ways(candidate: Candidate) -> frozenset[Way]:
 def _other_is_due(candidate: Candidate, cut: datetime) -> bool:
     """Require that decision, duties and delivery are old enough, and that it arrived (R9c)."""
     passed_on = [each for each in candidate.dispatches if each.kind is LetterKind.PASS_ON]
-    if passed_on and not any(each.is_proven for each in passed_on):
-        return False
-    moments = (
-        candidate.entry.decided_at,
-        *(duty.done_at for duty in candidate.duties),
-        *(each.delivered_at for each in passed_on if each.is_proven),
-    )
-    return _are_all_by(moments, cut)
+    arrivals = [each.delivered_at for each in passed_on if each.is_proven]
+    duty_done_at = candidate.last_duty_done_at or candidate.entry.decided_at
+    has_arrived = bool(arrivals) or not passed_on
+    return has_arrived and _are_all_by((candidate.entry.decided_at, duty_done_at, *arrivals), cut)
 
 
 def _machine_is_due(candidate: Candidate, cut: datetime) -> bool:
     """Require its own time; a bounce, which quotes the hand-over, goes together with that."""
-    return candidate.answered_is_erased or _is_by(candidate.entry.decided_at, cut)
+    quotes_hand_over = candidate.answered_retention is Retention.HANDED_OVER
+    goes_with_it = quotes_hand_over and candidate.answered_is_erased
+    return goes_with_it or _is_by(candidate.entry.decided_at, cut)
 
 
 def _case_is_due(candidate: Candidate, cut: datetime) -> bool:
