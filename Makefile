@@ -55,8 +55,8 @@ screenshots: setup ## renew the pictures in README and docs from the running dem
 	$(BIN)/python docs/screenshots.py
 
 lock: setup ## renew the locked dependencies, with hashes
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra demo --group test --group build --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet -o requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --extra postgresql --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra demo --extra postgresql --group test --group build --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet -o requirements-dev.lock
 
 model: setup ## train the built-in classifier from the labelled corpus
 	$(BIN)/krm train triage/corpus/*.jsonl --out triage/builtin.model

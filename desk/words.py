@@ -84,11 +84,13 @@ DUTY_DETAILS: Mapping[str, str] = MappingProxyType(
         str(NoNotice.AUTHORITY): "Absender ist eine Behörde oder ein Gericht",
         str(NoNotice.OWN_HOUSE): "Absender ist das eigene Haus",
         str(NoNotice.JUNK_FOLDER): "lag im Spam-Ordner",
+        str(NoNotice.IMPORTED): "aus Dateien übernommen, vielleicht lange nach dem Eingang",
         str(NoNotice.GUESSED_PARTY): "weitergeleitet: die Adresse des Kunden ist nur vermutet",
         str(NoNotice.TOO_MANY): "an diese Adresse ging heute schon genug",
         "refused": "vom Mailserver abgelehnt",
         "bounced": "kam als unzustellbar zurück",
         "too_large": "zu groß für den Mailserver",
+        "given_up": "nach fünf Tagen noch nicht zugestellt",
     }
 )
 """What a duty's short code says; a code that is not here is not shown."""

@@ -16,6 +16,10 @@ from triage.machine import kind_of
 from triage.own_words import own_words
 
 
+IMPORT = "import"
+"""The mailbox named in the journal for messages taken from stored files."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What the store says about a message and its writer."""
@@ -105,6 +109,10 @@ def _lies_in_junk(circumstances: Circumstances) -> bool:
     return circumstances.entry.place.folder in circumstances.watched_folders
 
 
+def _is_imported(circumstances: Circumstances) -> bool:
+    return circumstances.entry.place.mailbox == IMPORT
+
+
 def _had_too_many(circumstances: Circumstances) -> bool:
     known, replies = circumstances.known, circumstances.office.replies
     return (
@@ -121,6 +129,7 @@ OBSTACLES: tuple[tuple[NoNotice, Callable[[Circumstances], bool]], ...] = (
     (NoNotice.AUTHORITY, _is_authority),
     (NoNotice.NOT_ANSWERABLE, _is_not_answerable),
     (NoNotice.JUNK_FOLDER, _lies_in_junk),
+    (NoNotice.IMPORTED, _is_imported),
     (NoNotice.TOO_MANY, _had_too_many),
 )
 """Why no notice goes by itself, the weightier reason first (R9a, R15, R15a)."""

@@ -125,14 +125,19 @@ class Rounds:
 
     def erase(self) -> int:
         """Erase what is due in the database, then on the mail server (R7)."""
-        now, retention = self.service.filing.now(), self.service.settings.retention
-        with writing(self.service.engine) as tx:
-            erased = erasure.erase_due(tx, now=now, retention=retention)
+        erased = 0
+        while batch := self._erase_batch():
+            erased += batch
         # Every time: somebody may have been reading when an earlier round erased.
         is_empty = empty_the_write_ahead_log(self.service.engine)
         self._erase_on_server()
-        self._beat("erase", count=len(erased), note=LOG_IN_USE * (not is_empty), is_well=is_empty)
-        return len(erased)
+        self._beat("erase", count=erased, note=LOG_IN_USE * (not is_empty), is_well=is_empty)
+        return erased
+
+    def _erase_batch(self) -> int:
+        now, retention = self.service.filing.now(), self.service.settings.retention
+        with writing(self.service.engine) as tx:
+            return len(erasure.erase_due(tx, now=now, retention=retention))
 
     def _erase_on_server(self) -> None:
         name = self.service.settings.mailbox.name

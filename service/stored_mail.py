@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from cases.mail import Mail, Place, RawMail
+from intake.facts import IMPORT
 from intake.filing import FilingTools
 from intake.fingerprint import fingerprint
 from intake.reading import read_mail
@@ -18,8 +19,6 @@ from store.engine import writing
 from store.keys import HashKind, Keys
 from store.taking import Taken
 
-MAILBOX = "import"
-"""What the journal names as the mailbox of messages that came from files."""
 MBOX_START = b"From "
 SUFFIXES = frozenset({".eml", ".mbox"})
 MAILDIR_FOLDERS = frozenset({"cur", "new"})
@@ -100,7 +99,7 @@ def place_of(stored: StoredMail, keys: Keys) -> Place:
     digest = int.from_bytes(sha256(stored.content).digest())
     numbers = 2**NUMBER_BITS
     return Place(
-        mailbox=MAILBOX,
+        mailbox=IMPORT,
         folder=keys.hash(HashKind.LETTER, str(stored.file.resolve()))[:32],
         uid_validity=digest % numbers,
         uid=digest // numbers % numbers,

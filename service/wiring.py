@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cache
 from pathlib import Path
 
 from flask import Flask
@@ -99,11 +99,22 @@ def build_desk(service: Service) -> Flask:
 
 
 def chosen_judge(settings: Settings) -> Callable[[Mail], Decision]:
-    """Return the rules together with the model that the configuration names."""
-    return partial(judge_mail, classifier=chosen_model(settings))
+    """Return the rules with the configured model, which is read when first needed.
+
+    What decides nothing, erasure above all, works with a broken model file too (R7).
+    """
+
+    def judge(mail: Mail) -> Decision:
+        return judge_mail(mail, classifier=chosen_model(settings))
+
+    return judge
 
 
 def chosen_model(settings: Settings) -> Classifier:
-    """Return the model that the configuration names."""
-    model = settings.triage.model
-    return builtin() if model == "builtin" else load(Path(model))
+    """Return the model that the configuration names; ModelError if it cannot be used."""
+    return _model(settings.triage.model)
+
+
+@cache
+def _model(name: str) -> Classifier:
+    return builtin() if name == "builtin" else load(Path(name))

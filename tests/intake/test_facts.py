@@ -90,6 +90,13 @@ def test_r15_mail_from_a_watched_folder_is_not_answered_by_itself() -> None:
     assert facts(a_mail(), entry=an_entry(place=place)).no_notice is NoNotice.JUNK_FOLDER
 
 
+def test_r12_mail_taken_from_files_is_not_answered_by_itself() -> None:
+    """It may be months old, and the limit long over: the officer writes."""
+    place = Place(mailbox="import", folder="0" * 8, uid_validity=1, uid=1)
+
+    assert facts(a_mail(), entry=an_entry(place=place)).no_notice is NoNotice.IMPORTED
+
+
 @pytest.mark.parametrize(
     "known",
     [
