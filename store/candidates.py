@@ -14,7 +14,7 @@ from store.dispatch_lines import DispatchLine, line_of
 from store.entries import entry_of
 from store.erasable import Candidate, months_before
 from store.settings import RetentionSettings
-from store.tables import cases, dispatches, duties, journal_lines
+from store.tables import cases, dispatches, duties, journal_lines, server_copies
 
 PAGE = 500
 line = journal_lines.c
@@ -29,7 +29,7 @@ def candidates(
     query = (
         _with_neighbours()
         .where(line.number > after, line.decided_at.is_not(None), line.raw_erased_at.is_(None))
-        .where(~_open_duty(), _old_enough(now, retention))
+        .where(~_open_duty(), ~_lies_we_know_not_where(), _old_enough(now, retention))
         .order_by(line.number)
         .limit(PAGE)
         .with_for_update(of=journal_lines, skip_locked=True)
@@ -65,6 +65,12 @@ def _open_duty() -> ColumnElement[bool]:
         duties.c.done_at.is_(None),
         duties.c.kind != DutyKind.CASE,
     )
+
+
+def _lies_we_know_not_where() -> ColumnElement[bool]:
+    """Match a line whose copy on the server is yet to be found: by its bytes, which we keep."""
+    copy = server_copies.c
+    return exists().where(copy.journal == line.number, copy.uid.is_(None))
 
 
 def _old_enough(now: datetime, retention: RetentionSettings) -> ColumnElement[bool]:

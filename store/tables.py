@@ -119,6 +119,7 @@ cases = Table(
     Column("result", String, nullable=False, default=""),
     Column("measure", Text, nullable=False, default=""),
     Column("closed_at", UtcDateTime),
+    Column("erased_at", UtcDateTime),  # party and texts are gone (R33)
     Column("row_version", Integer, nullable=False, default=1),
 )
 

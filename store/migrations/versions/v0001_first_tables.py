@@ -64,6 +64,7 @@ sa.Table(
     sa.Column("result", sa.String, nullable=False),
     sa.Column("measure", sa.Text, nullable=False),
     sa.Column("closed_at", INSTANT),
+    sa.Column("erased_at", INSTANT),
     sa.Column("row_version", sa.Integer, nullable=False),
 )
 sa.Table(
