@@ -56,7 +56,8 @@ def _delivery(proof: Proof, calendar: WorkCalendar) -> str:
         return f"kam am {written_instant(proof.bounced_at, calendar)} als unzustellbar zurück"
     match proof.state:
         case DispatchState.WAITING if proof.attempts:
-            return f"noch nicht zugestellt, {proof.attempts} Versuche"
+            tries = "1 Versuch" if proof.attempts == 1 else f"{proof.attempts} Versuche"
+            return f"noch nicht zugestellt, {tries}"
         case DispatchState.WAITING:
             return "wartet auf den Versand"
         case DispatchState.DELIVERED if proof.delivered_at:

@@ -180,6 +180,51 @@ def test_what_happened_afterwards_stands_beside_the_message(house: House) -> Non
     assert "Fr, 11.12.2026: 14. Tag – Ende der Frist" in page
 
 
+@pytest.mark.parametrize(
+    ("fate", "told"),
+    [
+        ("refused", "vom Mailserver abgelehnt (Antwort 550)"),
+        ("late", "noch nicht zugestellt, 1 Versuch"),
+        ("bounced", "kam am Mo, 23.11.2026, 09:00 Uhr als unzustellbar zurück"),
+        ("waiting", "wartet auf den Versand"),
+    ],
+)
+def test_every_fate_of_a_letter_is_told(house: House, fate: str, told: str) -> None:
+    """The officer sees what the mail server said."""
+    number = house.files()
+    later = house.now + timedelta(minutes=1)
+    with writing(house.engine) as tx:
+        if fate != "waiting":
+            leased = dispatches.lease_next(tx, now=later, lease=timedelta(minutes=5))
+            assert leased is not None
+        if fate == "refused":
+            dispatches.mark_refused(tx, leased.id, answer="550", at=house.now)
+        if fate == "late":
+            dispatches.try_later(tx, leased.id, answer="451", not_before=later)
+        if fate == "bounced":
+            dispatches.mark_delivered(tx, leased.id, answer="250", at=house.now)
+            dispatches.mark_bounced(tx, leased.id, at=house.now)
+
+    assert told in shown(house, number)
+
+
+def test_r7_after_the_erasure_the_page_keeps_what_proves_the_hand_over(house: House) -> None:
+    """No subject, no sender, no button; files and attachments are gone."""
+    number = house.files(a_decision(Label.OBJECTION), a_letter(attachment=("a.pdf", b"pdf")))
+    house.delivers()
+    house.erases(number)
+    browser = house.sign_in()
+
+    page = browser.see(f"/eingang/{number}").text
+
+    assert "Der Inhalt ist gelöscht" in page
+    assert "vom Mailserver angenommen" in page
+    assert "Niemand antwortet" not in page
+    assert "entscheiden" not in page
+    assert browser.see(f"/eingang/{number}/original").status_code == 404
+    assert browser.see(f"/eingang/{number}/anlage/0").status_code == 404
+
+
 def test_r8_the_excerpt_form_stands_there_only_while_it_is_owed(house: House) -> None:
     """A mixed message asks for its excerpt, a plain complaint does not."""
     mixed = house.files(a_decision(Label.OBJECTION, Label.COMPLAINT))

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from cases.decision import OtherKind
 from cases.labels import Label, Way
-from store import health
+from store import dispatches, health
 from store.engine import writing
 from tests.desk.builders import MONDAY_NINE, House, a_decision, a_letter
 
@@ -123,6 +123,26 @@ def test_health_is_told_in_words(house: House) -> None:
     assert 'Für die Technik: <span lang="en">no line</span>' in page
     assert "Ausgang: 1 Schreiben wartet." in page
     assert "Etwas läuft nicht, wie es soll." in page
+
+
+def test_health_tells_of_letters_that_do_not_arrive_and_mail_not_yet_read(house: House) -> None:
+    """One refused, one that failed at the first try, one message that nobody has judged."""
+    house.files(a_decision(Label.OBJECTION))
+    house.arrives(a_letter("noch nicht gelesen"))
+    later = house.now + timedelta(minutes=1)
+    with writing(house.engine) as tx:
+        refused = dispatches.lease_next(tx, now=later, lease=timedelta(minutes=5))
+        late = dispatches.lease_next(tx, now=later, lease=timedelta(minutes=5))
+        assert refused
+        assert late
+        dispatches.mark_refused(tx, refused.id, answer="550 5.1.1", at=later)
+        dispatches.try_later(tx, late.id, answer="451", not_before=later)
+
+    page = house.sign_in().see("/").text
+
+    assert "Ausgang: 1 Schreiben wurde abgelehnt." in page
+    assert "Ausgang: 1 Schreiben kam beim ersten Versuch nicht an." in page
+    assert "1 Nachricht wird gerade gelesen." in page
 
 
 def test_a_round_that_is_silent_for_long_counts_as_stopped(house: House) -> None:
