@@ -163,3 +163,14 @@ def test_r12_a_warning_is_sent_once_for_each_role_and_step(engine: Engine) -> No
         answers = [duties.note_warning(tx, 1, role, days, at=later) for role, days in steps]
 
     assert answers == [True, False, True, True]
+
+
+def test_r12_warnings_sent_are_those_of_open_duties(engine: Engine) -> None:
+    """The sweep asks once which steps are behind it."""
+    with writing(engine) as tx:
+        for uid in (1, 2):
+            duties.open_duty(tx, a_duty(), journal=a_taken_mail(tx, uid), at=NOW)
+            duties.note_warning(tx, uid, Role.DEPUTY, 5, at=NOW)
+        duties.done(tx, 1, by="erika", at=NOW)
+
+        assert duties.warnings_sent(tx) == {(2, Role.DEPUTY, 5)}

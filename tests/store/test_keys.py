@@ -130,3 +130,10 @@ def test_a_key_file_open_to_all_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(KeyFileError, match="chmod 600"):
         load_key(path)
+
+
+def test_keys_for_other_uses_tell_nothing_about_each_other() -> None:
+    """The desk's sessions are signed with one of them."""
+    assert KEYS.derive("desk") != KEYS.derive("other")
+    assert KEYS.derive("desk") != OTHER_KEYS.derive("desk")
+    assert len(KEYS.derive("desk")) == 32

@@ -125,3 +125,38 @@ def test_a_copy_that_somebody_removed_by_hand_is_forgotten(engine: Engine) -> No
     assert left == ()
     assert entry is not None
     assert entry.server_erased_at is None
+
+
+def test_r7_hand_overs_in_another_folder_are_to_be_sorted(engine: Engine) -> None:
+    """Once they lie in their own they are not asked for again; what has no UID waits."""
+    with writing(engine) as tx:
+        sorted_, elsewhere, untold, unmoved = (a_handed_over_mail(tx, uid) for uid in range(4))
+        places = {sorted_: ("Abgegeben", 1), elsewhere: ("Verarbeitet", 2), untold: ("X", None)}
+        for number, (folder, uid) in places.items():
+            server_copies.note_filed(tx, number, folder=folder, uid_validity=9, uid=uid)
+        copies = server_copies.to_sort(
+            tx, MAILBOX, retention=Retention.HANDED_OVER, target="Abgegeben"
+        )
+        lost = server_copies.unplaced(tx, MAILBOX)
+        waiting = server_copies.unfiled(tx, MAILBOX)
+
+    assert [copy.journal for copy in copies] == [elsewhere]
+    assert [copy.journal for copy in lost] == [untold]
+    assert [copy.journal for copy in waiting] == [unmoved]
+
+
+def test_numbers_from_before_a_folder_was_restored_are_forgotten(engine: Engine) -> None:
+    """Its copies are to be found again; other folders keep theirs."""
+    with writing(engine) as tx:
+        old, new, elsewhere = (a_taken_mail(tx, uid) for uid in (1, 2, 3))
+        for number, folder, validity in ((old, "F", 8), (new, "F", 9), (elsewhere, "G", 8)):
+            server_copies.note_filed(tx, number, folder=folder, uid_validity=validity, uid=50)
+        counts = [
+            server_copies.forget_numbers(tx, MAILBOX, folder="F", but_for=9) for _ in range(2)
+        ]
+        lost = server_copies.unplaced(tx, MAILBOX)
+        known = server_copies.uids_in(tx, MAILBOX, folder="F", uid_validity=9)
+
+    assert counts == [1, 0]
+    assert [copy.journal for copy in lost] == [old]
+    assert known == {50}

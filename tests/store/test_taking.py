@@ -166,3 +166,15 @@ def test_uids_taken_are_those_of_one_folder_and_one_numbering(engine: Engine) ->
         found = journal.uids_taken(tx, mailbox="krm@mail.example", folder="INBOX", uid_validity=7)
 
     assert found == {1, 2}
+
+
+def test_numbers_are_found_by_place(engine: Engine) -> None:
+    """Of one folder and numbering, and only those asked for."""
+    with writing(engine) as tx:
+        taken = [journal.take(tx, a_raw_mail(uid), a_fingerprint(), at=NOW) for uid in (5, 6)]
+        where = {"mailbox": "krm@mail.example", "folder": "INBOX"}
+        found = journal.numbers_at(tx, **where, uid_validity=7, uids=[5, 9])
+        elsewhere = journal.numbers_at(tx, **where, uid_validity=8, uids=[5, 6])
+
+    assert found == {5: taken[0].number}
+    assert elsewhere == {}
