@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from cases.decision import DecidedBy, Decision, Finding, Verdict
+from cases.decision import DecidedBy, Decision, Finding, OtherKind, Verdict
 from cases.labels import Label, Way
 from store import dispatches
 from store.accounts import AccountRole
@@ -49,6 +49,16 @@ def test_r36_the_runner_up_is_named_and_its_button_stands_out(house: House) -> N
     assert "Nächstliegend wäre: Lob." in page
     assert '<button name="label" value="praise" class="likely">' in page
     assert '<button name="label" value="petition">' in page
+
+
+def test_r9c_the_button_of_what_is_no_reaction_stands_out_too(house: House) -> None:
+    """The program thought of advertising; nothing else is highlighted."""
+    number = house.files(a_decision(Label.OTHER, other_kind=OtherKind.ADVERTISING))
+
+    page = shown(house, number)
+
+    assert '<button name="other_kind" value="advertising" class="likely">' in page
+    assert page.count('class="likely"') == 1
 
 
 @pytest.mark.parametrize("hostile", [SCRIPT, IMAGE, "{{ 7 * 7 }}", "</div><form action='//x'>"])
