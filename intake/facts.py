@@ -15,7 +15,6 @@ from store.journal import JournalEntry
 from triage.machine import kind_of
 from triage.own_words import own_words
 
-
 IMPORT = "import"
 """The mailbox named in the journal for messages taken from stored files."""
 
