@@ -10,7 +10,7 @@ from flask_wtf import CSRFProtect
 
 from desk.settings import DeskSettings
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 LARGEST_FORM_BYTES = 1_000_000
 
 HEADERS = MappingProxyType(
@@ -72,9 +72,10 @@ def _protect(response: Response, *, is_https: bool) -> Response:
 
 
 def _trusted_hosts(settings: DeskSettings) -> list[str] | None:
-    """Return the names that the desk answers to; None (any) only on an open address without URL."""
+    """Return the names that the desk answers to; None (any) where they cannot be known."""
     public = urlsplit(settings.public_url).hostname
-    if public is None and settings.host not in LOOPBACK:
+    is_open = public is None and settings.host not in LOOPBACK
+    # werkzeug compares no IPv6 address with the Host header.
+    if is_open or ":" in settings.host:
         return None
-    names = {public, settings.host, *LOOPBACK} - {None, "0.0.0.0", "::", "::1"}  # noqa: S104 (taken out)
-    return sorted(name for name in names if name)
+    return sorted({settings.host, *LOOPBACK, *([public] if public else [])})

@@ -13,7 +13,8 @@ from intake.filing import Order
 from store.journal import JournalEntry
 from tests.desk.builders import MONDAY_NINE, House, a_house, a_letter
 
-HTTPS = DeskSettings(public_url="https://krm.jobcenter.example")
+PUBLIC = "https://krm.jobcenter.example"
+HTTPS = DeskSettings(public_url=PUBLIC)
 
 
 @pytest.mark.parametrize("path", ["/anmelden", "/", "/nirgends", "/static/desk.css"])
@@ -79,6 +80,26 @@ def test_a_foreign_host_name_is_refused(house: House) -> None:
 
     assert answer.status_code == 400
     assert "evil.example" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("settings", "visited", "code"),
+    [
+        (DeskSettings(), "http://localhost:8080", 200),
+        (DeskSettings(public_url=PUBLIC), PUBLIC, 200),
+        (DeskSettings(host="192.0.2.7", public_url=PUBLIC), "http://evil.example", 400),
+        (DeskSettings(host="192.0.2.7"), "http://krm.intern.example:8080", 200),
+        (DeskSettings(host="::1"), "http://[::1]:8080", 200),
+    ],
+)
+def test_the_desk_answers_to_its_own_names(
+    office_folder: Path, settings: DeskSettings, visited: str, code: int
+) -> None:
+    """Its public name and this machine; any name only where the settings name none."""
+    house = a_house(office_folder, settings=settings)
+
+    assert house.visitor().client.get("/anmelden", base_url=visited).status_code == code
+    house.engine.dispose()
 
 
 def test_no_page_holds_script_or_style_of_its_own() -> None:
