@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from cases.decision import DecidedBy, Decision, Verdict
 from cases.duties import UNDECIDED, DutyKind
 from cases.labels import Way
-from cases.letter import Letter
+from cases.letter import NOTICES, Letter
 from cases.limits import due_on
 from cases.mail import Mail
 from cases.office import Office
@@ -174,8 +174,7 @@ def compose_all(
     """Make finished messages of the letters, each with a Message-ID of its own."""
     if not letters:
         return ()
-    with reading(tools.engine) as tx:
-        original = journal.content(tx, entry.number)
+    encloses = any(each.kind not in NOTICES for each in letters)
     occasion = Occasion(
         office=tools.office,
         sender=tools.office.own_address,
@@ -185,13 +184,18 @@ def compose_all(
         journal=entry.number,
         case_number=case_number,
         answer_by=_answer_by(entry, tools.office),
-        original=original,
+        original=_original_of(entry, tools) if encloses else None,
         fresh_id="",
         thread=mail.message_id,
         passed_on_to=passed_on_to,
         to_substitute=to_substitute,
     )
     return tuple(compose(each, replace(occasion, fresh_id=tools.fresh_id())) for each in letters)
+
+
+def _original_of(entry: JournalEntry, tools: FilingTools) -> bytes | None:
+    with reading(tools.engine) as tx:
+        return journal.content(tx, entry.number)
 
 
 def send(
