@@ -104,7 +104,7 @@ def _returned(matter: Matter, received: Received, office: Office) -> Plan:
     """Lay a hand-over that came back before the officer, and hold its erasure (R9b)."""
     due = _due(office.terms.suspected_hand_over, received, office)
     return Plan(
-        duties=(Duty(kind=DutyKind.RETURNED, due_on=due, detail=str(matter.journal)),),
+        duties=(Duty(kind=DutyKind.RETURNED, due_on=due),),
         retention=Retention.HANDED_OVER,
         holds_erasure_of=matter.journal,
     )

@@ -278,12 +278,13 @@ def _carry_out(
         subject, text = mail.subject, mail.text
         register.enter_text(tx, number, entry.number, subject=subject, text=text, at=at)
     deadlines.start(tx, entry.number, number, plan.deadlines)
+    original = plan.holds_erasure_of
     for duty in plan.duties:
-        place = plan.holds_erasure_of or entry.number
-        duties.open_duty(tx, duty, journal=place, case_number=number, at=at)
+        told = replace(duty, detail=str(entry.number)) if original else duty
+        duties.open_duty(tx, told, journal=original or entry.number, case_number=number, at=at)
     note_bounce(tx, mail, calendar=tools.office.calendar, at=at)
-    if plan.holds_erasure_of:
-        journal.hold_erasure(tx, plan.holds_erasure_of, held=True)
+    if original:
+        journal.hold_erasure(tx, original, held=True)
 
 
 def _open_case(

@@ -141,7 +141,12 @@ def run_until(stop: Event, rounds: Rounds, parts: Collection[Part]) -> None:
     daemon = Daemon(rounds=rounds, parts=frozenset(parts), stop=stop)
     with ExitStack() as until_stopped:
         if Part.DESK in parts:
-            desk = serve(build_desk(rounds.service), host=settings.host, port=settings.port)
+            desk = serve(
+                build_desk(rounds.service),
+                host=settings.host,
+                port=settings.port,
+                behind_proxy=settings.public_url.startswith("https://"),
+            )
             until_stopped.callback(desk.stop)
         if daemon.parts - {Part.DESK}:
             until_stopped.enter_context(at_work(rounds.service.engine))

@@ -220,7 +220,7 @@ def test_r9b_what_sgg_sends_back_lies_before_the_officer_and_holds_the_erasure()
     plan = plan_for(a_decision(Label.OBJECTION), facts, OFFICE)
 
     assert plan == Plan(
-        duties=(Duty(kind=DutyKind.RETURNED, due_on=TUESDAY, detail="7"),),
+        duties=(Duty(kind=DutyKind.RETURNED, due_on=TUESDAY),),
         retention=Retention.HANDED_OVER,
         holds_erasure_of=7,
     )
