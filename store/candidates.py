@@ -28,7 +28,7 @@ def candidates(
     """Return the next page of messages old enough that no open duty hangs on, by number."""
     query = (
         _with_neighbours()
-        .where(line.number > after, line.decided_at.is_not(None), line.raw_erased_at.is_(None))
+        .where(line.number > after, line.raw_erased_at.is_(None))
         .where(~_open_duty(), ~_lies_we_know_not_where(), _old_enough(now, retention))
         .order_by(line.number)
         .limit(PAGE)

@@ -171,6 +171,20 @@ def test_r9b_a_hand_over_that_came_back_is_held_with_its_copies(engine: Engine) 
     assert (held, free) == ((), (first, second))
 
 
+def test_r7_a_copy_that_came_after_the_erasure_rests_on_the_first_ones_proof(
+    engine: Engine,
+) -> None:
+    """The proof stays when the content goes."""
+    with writing(engine) as tx:
+        first = a_handed_over_mail(tx, 1, "letter")
+        assert erased(tx, NOW + GRACE) == (first,)
+        second = a_taken_mail(tx, 2, "letter")
+        journal.mark_decided(tx, second, a_decision(), filed(), at=NOW + GRACE)
+        too_early, in_time = (erased(tx, NOW + days * ONE_DAY) for days in (27, 28))
+
+    assert (too_early, in_time) == ((), (second,))
+
+
 def test_r7_a_copy_of_an_unproven_letter_stays(engine: Engine) -> None:
     """Its first copy was never delivered."""
     with writing(engine) as tx:
@@ -284,6 +298,17 @@ def test_r7_a_bounce_goes_together_with_the_hand_over_that_it_quotes(engine: Eng
 
     assert first_round + second_round == (hand_over, quoting)
     assert left is not None
+
+
+def test_r15_a_bounce_of_a_mere_notice_keeps_its_days(engine: Engine) -> None:
+    """It quotes nothing of the citizen, though the mail it belongs to is erased."""
+    with writing(engine) as tx:
+        number = a_taken_mail(tx, 1)
+        journal.mark_decided(tx, number, OTHER, filed(Retention.OTHER), at=NOW)
+        bounce = a_bounce(tx, 2, number)
+        rounds = [erased(tx, NOW + days * ONE_DAY) for days in (10, 89, 90)]
+
+    assert rounds == [(number,), (), (bounce,)]
 
 
 def test_r33_case_mail_goes_when_its_case_was_closed_long_ago(engine: Engine) -> None:

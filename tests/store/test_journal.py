@@ -57,9 +57,12 @@ def test_r10_a_line_that_fails_every_time_holds_up_no_other(engine: Engine) -> N
         failing = a_taken_mail(tx, 1)
         journal.lease_undecided(tx, now=NOW, lease=LEASE, limit=1)
         fresh = a_taken_mail(tx, 2)
-        leased = journal.lease_undecided(tx, now=NOW + ONE_DAY, lease=LEASE, limit=9)
+        leased = [
+            journal.lease_undecided(tx, now=NOW + ONE_DAY, lease=LEASE, limit=1)[0].number
+            for _ in range(2)
+        ]
 
-    assert [entry.number for entry in leased] == [fresh, failing]
+    assert leased == [fresh, failing]
 
 
 def test_r1_the_first_decision_is_written_with_all_that_was_known(engine: Engine) -> None:
