@@ -2,11 +2,14 @@
 
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from service.clock import fresh_id
 from service.commands.lines import complain
@@ -49,16 +52,27 @@ def run(config: Path, *, once: bool, only: str | None) -> None:
     parts = frozenset(Part(part) for part in _chosen(only))
     settings = settings_of(config)
     start_logging()
-    try:
+    with _told_plainly():
         rounds = Rounds(service=build(settings), holder=fresh_id())
         if Part.DECIDE in parts:
             chosen_model(settings)
+        if once:
+            _report(rounds.once(parts))
+        else:
+            _until_stopped(rounds, parts)
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    """Say in one sentence why nothing can be worked; exit code 1."""
+    try:
+        yield
     except (KeyFileError, ModelError, NewerSchemaError) as error:
         raise click.ClickException(str(error)) from None
-    if once:
-        _report(rounds.once(parts))
-    else:
-        _until_stopped(rounds, parts)
+    except SQLAlchemyError as error:
+        # The library's own text may hold values of a row.
+        message = f"the database does not answer as it should ({type(error).__name__}); "
+        raise click.ClickException(message + "see store.url") from None
 
 
 def _chosen(only: str | None) -> tuple[str, ...]:
