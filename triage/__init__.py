@@ -1,1 +1,1 @@
-"""What is it? Machine or person, own words, rules, classifier: pure, without I/O but for models."""
+"""Tell what a message is: machine or person, own words, rules, classifier."""

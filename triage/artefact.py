@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cases.labels import Label, Way
+from cases.labels import Way
 from triage.classifier import LABELS, Bounds, Classifier, Weights
 from triage.features import BLOCKS
 
@@ -88,7 +88,6 @@ def _packed(classifier: Classifier) -> bytes:
         "head.json": json.dumps(head, ensure_ascii=False).encode(),
         "rarity.npy": _array(learned.rarity.astype(np.float16)),
         "weights.npy": _array(learned.weights.astype(np.float16)),
-        "intercepts.npy": _array(learned.intercepts),
         "slopes.npy": _array(classifier.slopes),
         "offsets.npy": _array(classifier.offsets),
     }
@@ -138,7 +137,6 @@ def _unpacked(content: bytes) -> Classifier:
                 names=tuple(head["names"]),
                 rarity=numbers["rarity"],
                 weights=numbers["weights"],
-                intercepts=numbers["intercepts"],
             ),
             slopes=numbers["slopes"],
             offsets=numbers["offsets"],

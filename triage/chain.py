@@ -1,22 +1,26 @@
-"""What is it? The machine check, the rules, the classifier, in this order (R2, R5 to R9c, R15)."""
+"""Decide what a message is: machine check, rules, classifier, in this order (R2, R5 to R15)."""
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
 from cases.decision import DecidedBy, Decision, Finding, OtherKind, Verdict
-from cases.labels import Label, Way, labels_on
+from cases.labels import WAY_OF, Label, Way, labels_on
 from cases.mail import Mail, MailKind
 from triage.classifier import LABELS, Classifier, Scores
+from triage.evidence import evidence
 from triage.letter import letter_of
 from triage.machine import kind_of
 from triage.marks import MarkedLetter, marked
+from triage.other_kinds import other_kind
 from triage.own_words import own_words
 from triage.rules import RULES, every_finding
 
-__all__ = ("RULES", "as_json", "judge_letter", "judge_mail")
+__all__ = ("RULES", "as_json", "deciding_body", "judge_letter", "judge_mail")
 
-_NOTHING = MappingProxyType(dict.fromkeys(Way, Verdict.NO))
-_DECISIVE = 1.0
+_LIKELY = 0.5
+"""From this probability on a further label is named beside the primary one."""
+_ENCLOSED = 4
+"""Messages inside messages are opened this deep."""
+_REASONS = 6
 
 
 def judge_mail(mail: Mail, *, classifier: Classifier | None) -> Decision:
@@ -25,99 +29,95 @@ def judge_mail(mail: Mail, *, classifier: Classifier | None) -> Decision:
     if origin.kind is not MailKind.HUMAN:
         return Decision(
             labels=(Label.OTHER,),
-            ways=_NOTHING,
+            ways=dict.fromkeys(Way, Verdict.NO),
             decided_by=DecidedBy.MACHINE,
-            because=(Finding(source=f"machine.{origin.kind}", label=Label.OTHER),),
-            other_kind=_machine_kind(origin.kind),
+            because=(Finding(source=f"machine: {origin.because}", label=Label.OTHER),),
+            other_kind=(
+                OtherKind.ADVERTISING if origin.kind is MailKind.LIST else OtherKind.PASS_ON
+            ),
         )
     return judge_letter(mail.subject, deciding_body(mail), classifier=classifier)
 
 
-def _machine_kind(kind: MailKind) -> OtherKind:
-    return OtherKind.ADVERTISING if kind is MailKind.LIST else OtherKind.PASS_ON
-
-
-def deciding_body(mail: Mail) -> str:
+def deciding_body(mail: Mail, depth: int = _ENCLOSED) -> str:
     """Return the body, and what it points to where it says nothing itself (labelling rule 8)."""
     words = own_words(mail.text)
-    if not words.only_points or words.forwarded:
+    if not words.only_points or words.forwarded or not depth:
         return mail.text
-    enclosed = [f"{inner.subject}\n\n{deciding_body(inner)}" for inner in mail.forwarded]
+    enclosed = [f"{inner.subject}\n\n{deciding_body(inner, depth - 1)}" for inner in mail.forwarded]
     enclosed += [attachment.text for attachment in mail.attachments if attachment.text.strip()]
     return "\n\n".join([mail.text, *enclosed])
 
 
 def judge_letter(subject: str, body: str, *, classifier: Classifier | None) -> Decision:
-    """Decide about a letter by its words; without a classifier the rules alone decide."""
+    """Decide about a letter by its words; without a classifier every letter is asked about."""
     letter = marked(letter_of(subject, body))
     found = every_finding(letter)
-    if not letter.letter.text.strip():
-        return _undecided(letter, found, kind=OtherKind.EMPTY)
-    if classifier is None:
-        return _undecided(letter, found, kind=OtherKind.PASS_ON)
+    if classifier is None or not any(map(str.isalnum, letter.letter.text)):
+        return _unread(letter, found)
     return _by_model(letter, found, classifier)
 
 
-def _undecided(letter: MarkedLetter, found: Sequence[Finding], *, kind: OtherKind) -> Decision:
+def _unread(letter: MarkedLetter, found: Sequence[Finding]) -> Decision:
+    """Lay the letter before the officer on each way that any sign points to."""
+    asked = {WAY_OF.get(finding.label, Way.REGISTER) for finding in found} | {Way.REGISTER}
     return Decision(
         labels=(Label.OTHER,),
-        ways=MappingProxyType({**_NOTHING, Way.REGISTER: Verdict.ASK}),
+        ways={way: Verdict.ASK if way in asked else Verdict.NO for way in Way},
         decided_by=DecidedBy.RULE,
         confidence=0.0,
-        because=tuple(found),
-        runner_up=found[0].label if found else Label.COMPLAINT,
+        because=tuple(found[:_REASONS]),
+        runner_up=next((f.label for f in found if f.label is not Label.OTHER), Label.COMPLAINT),
         language=letter.letter.language,
-        other_kind=kind,
+        other_kind=other_kind(letter, found, sure=False),
     )
 
 
 def _by_model(letter: MarkedLetter, found: Sequence[Finding], classifier: Classifier) -> Decision:
-    scores = classifier.score_marked(letter, found)
+    scores = classifier.score_marked(letter)
     ranked = sorted(LABELS, key=lambda label: -scores.primary[label])
+    labels = _labels(ranked[0], scores)
     ways = _ways(scores, classifier)
-    primary = ranked[0]
-    labels = _labels(primary, scores, ways)
-    if scores.primary[primary] < classifier.sure_primary or not _agree(labels, ways):
+    if scores.primary[ranked[0]] < classifier.sure_primary or not _agree(labels, ways):
         ways = _asking(ways, ranked)
+    sure = Verdict.ASK not in ways.values()
     return Decision(
         labels=labels,
-        ways=MappingProxyType(ways),
+        ways=ways,
         decided_by=DecidedBy.MODEL,
-        confidence=round(scores.primary[primary], 4),
-        because=tuple(finding for finding in found if finding.label in labels),
+        confidence=round(scores.primary[ranked[0]], 4),
+        because=_reasons(letter, found, labels, classifier),
         runner_up=ranked[1],
         language=letter.letter.language,
-        other_kind=OtherKind.PASS_ON if labels == (Label.OTHER,) else None,
+        other_kind=other_kind(letter, found, sure=sure) if labels == (Label.OTHER,) else None,
         model=classifier.model_id,
     )
 
 
-def _ways(scores: Scores, classifier: Classifier) -> dict[Way, Verdict]:
-    ways = {}
-    for way in Way:
-        likely = scores.on_way(labels_on(way, LABELS))
-        bounds = classifier.bounds[way]
-        ways[way] = Verdict.NO if likely < bounds.ask else Verdict.ASK
-        if likely >= max(bounds.do, bounds.ask):
-            ways[way] = Verdict.DO
-    return ways
-
-
-def _labels(primary: Label, scores: Scores, ways: Mapping[Way, Verdict]) -> tuple[Label, ...]:
-    """Return the primary label and every other that its way carries out or that is likely."""
+def _labels(primary: Label, scores: Scores) -> tuple[Label, ...]:
+    """Return the primary label and every other that is likely; `other` stands alone."""
     if primary is Label.OTHER:
         return (Label.OTHER,)
     further = [
         label
         for label in LABELS
-        if label not in (primary, Label.OTHER) and scores.among[label] >= 0.5
+        if label not in {primary, Label.OTHER} and scores.among[label] >= _LIKELY
     ]
-    further.sort(key=lambda label: -scores.among[label])
-    return (primary, *further)
+    return (primary, *sorted(further, key=lambda label: -scores.among[label]))
+
+
+def _ways(scores: Scores, classifier: Classifier) -> dict[Way, Verdict]:
+    ways = {}
+    for way in Way:
+        bounds = classifier.bounds[way]
+        ways[way] = Verdict.NO if scores.ways[way] < bounds.ask else Verdict.ASK
+        if scores.ways[way] >= max(bounds.do, bounds.ask):
+            ways[way] = Verdict.DO
+    return ways
 
 
 def _agree(labels: Sequence[Label], ways: Mapping[Way, Verdict]) -> bool:
-    """Whether exactly those ways that the labels demand are carried out."""
+    """Tell whether exactly those ways that the labels demand are carried out."""
     return all(
         bool(labels_on(way, labels)) == (verdict is Verdict.DO)
         for way, verdict in ways.items()
@@ -126,16 +126,33 @@ def _agree(labels: Sequence[Label], ways: Mapping[Way, Verdict]) -> bool:
 
 
 def _asking(ways: Mapping[Way, Verdict], ranked: Sequence[Label]) -> dict[Way, Verdict]:
-    """Turn the primary label's way, or the runner-up's, into a question."""
+    """Make sure that the officer is asked, about the likeliest way that is not carried out.
+
+    A hand-over that is sure stays one: what is doubtful is only what else the letter holds.
+    Recording is turned into a question, since nothing is lost by waiting for it.
+    """
     asked = dict(ways)
-    if Verdict.ASK in asked.values():
-        return asked
-    for label in ranked:
-        for way in Way:
-            if labels_on(way, (label,)):
-                asked[way] = Verdict.ASK
-                return asked
+    if asked[Way.REGISTER] is Verdict.DO:
+        asked[Way.REGISTER] = Verdict.ASK
+    if Verdict.ASK not in asked.values():
+        likely = [WAY_OF[label] for label in ranked if label in WAY_OF]
+        asked[next(way for way in (*likely, Way.REGISTER) if asked[way] is Verdict.NO)] = (
+            Verdict.ASK
+        )
     return asked
+
+
+def _reasons(
+    letter: MarkedLetter, found: Sequence[Finding], labels: Sequence[Label], classifier: Classifier
+) -> tuple[Finding, ...]:
+    """Return the model's sentences first, then the signs that agree with the labels."""
+    shown = [reason for label in labels for reason in evidence(letter, label, classifier)]
+    texts = {reason.text for reason in shown}
+    signs = sorted(
+        (finding for finding in found if finding.label in labels and finding.text not in texts),
+        key=lambda finding: -finding.weight,
+    )
+    return tuple([*shown, *signs][:_REASONS])
 
 
 def as_json(decision: Decision) -> dict[str, object]:

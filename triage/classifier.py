@@ -1,22 +1,20 @@
-"""How likely is each label? A linear model over words, pieces of words and the rules' findings."""
+"""Estimate how likely each label is: a linear model over words, stems and marks."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import exp, sqrt
+from math import exp
 from types import MappingProxyType
 
-import numpy as np
-from numpy.typing import NDArray
-
-from cases.decision import Finding
 from cases.labels import Label, Way
-from triage.features import BLOCKS, damped, features_of
+from triage.features import features_of
 from triage.letter import letter_of
 from triage.marks import MarkedLetter, marked
-from triage.rules import every_finding
+from triage.vectors import Floats, known_features
 
 LABELS = tuple(Label)
-Floats = NDArray[np.float32]
+WAYS = tuple(Way)
+OUTPUTS = 2 * len(LABELS) + len(WAYS)
+"""For each label whether it is among the letter's and whether it is the primary one; the ways."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,24 +27,20 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scores:
-    """For each label: is it among the labels, and is it the primary one; calibrated."""
+    """Calibrated: each label among the letter's or primary, each way demanded."""
 
     among: Mapping[Label, float]
     primary: Mapping[Label, float]
-
-    def on_way(self, labels: Sequence[Label]) -> float:
-        """Return the probability that at least one of these labels is among the letter's."""
-        return max((self.among[label] for label in labels), default=0.0)
+    ways: Mapping[Way, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """The learned numbers: one row a feature, one column a label, twice (among, primary)."""
+    """The learned numbers: one row a feature, one column an output."""
 
     names: tuple[str, ...] = field(repr=False)
     rarity: Floats = field(repr=False)
     weights: Floats = field(repr=False)
-    intercepts: Floats = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,49 +64,32 @@ class Classifier:
 
     def score(self, letters: Sequence[tuple[str, str]]) -> tuple[Scores, ...]:
         """Return the probabilities for letters given as subject and body."""
-        ready = [marked(letter_of(subject, body)) for subject, body in letters]
-        return tuple(self.score_marked(letter, every_finding(letter)) for letter in ready)
-
-    def score_marked(self, letter: MarkedLetter, found: Sequence[Finding]) -> Scores:
-        """Return the probabilities for a letter that the rules have read already."""
-        return self.calibrated(self.raw(features_of(letter, found)))
-
-    def raw(self, features: Mapping[str, Mapping[str, float]]) -> Floats:
-        """Return the uncalibrated sums, `among` first, then `primary`."""
-        places, values = known_features(features, self.places, self.learned.rarity)
-        return values @ self.learned.weights[places] + self.learned.intercepts
-
-    def calibrated(self, raw: Floats) -> Scores:
-        count = len(LABELS)
-        among = [
-            1 / (1 + exp(-float(slope * value + offset)))
-            for slope, value, offset in zip(self.slopes, raw[:count], self.offsets, strict=True)
-        ]
-        warmed = [exp(float(value - max(raw[count:])) / self.temperature) for value in raw[count:]]
-        primary = [value / sum(warmed) for value in warmed]
-        return Scores(
-            among=dict(zip(LABELS, among, strict=True)),
-            primary=dict(zip(LABELS, primary, strict=True)),
+        return tuple(
+            self.score_marked(marked(letter_of(subject, body))) for subject, body in letters
         )
 
+    def score_marked(self, letter: MarkedLetter) -> Scores:
+        """Return the probabilities for a letter in which the word lists were looked up already."""
+        return self.calibrated(self.raw(features_of(letter)))
 
-def known_features(
-    features: Mapping[str, Mapping[str, float]], places: Mapping[str, int], rarity: Floats
-) -> tuple[NDArray[np.intp], Floats]:
-    """Return places and weights of the features that the model knows, each block of length one."""
-    chosen: list[int] = []
-    values: list[float] = []
-    for block in BLOCKS:
-        known = [
-            (place, value * float(rarity[place]))
-            for name, value in damped(features[block]).items()
-            if (place := places.get(f"{block}:{name}")) is not None
+    def raw(self, features: Mapping[str, Mapping[str, float]]) -> Floats:
+        """Return the uncalibrated sums, one an output."""
+        places, values = known_features(features, self.places, self.learned.rarity)
+        return values @ self.learned.weights[places]
+
+    def calibrated(self, raw: Sequence[float] | Floats) -> Scores:
+        """Turn raw sums into probabilities."""
+        count = len(LABELS)
+        likely = [
+            1 / (1 + exp(-max(-60.0, min(60.0, float(slope * value + offset)))))
+            for slope, value, offset in zip(self.slopes, raw, self.offsets, strict=True)
         ]
-        length = sqrt(sum(value * value for _, value in known)) if block in "wgs" else BLOCK_SCALE
-        chosen.extend(place for place, _ in known)
-        values.extend(value / (length or 1.0) for _, value in known)
-    return np.array(chosen, dtype=np.intp), np.array(values, dtype=np.float32)
-
-
-BLOCK_SCALE = 3.0
-"""Marks and findings are told apart from words by this much."""
+        primary = [float(value) / self.temperature for value in raw[count : 2 * count]]
+        warmed = [exp(value - max(primary)) for value in primary]
+        return Scores(
+            among=dict(zip(LABELS, likely, strict=False)),
+            primary={
+                label: value / sum(warmed) for label, value in zip(LABELS, warmed, strict=True)
+            },
+            ways=dict(zip(WAYS, likely[2 * count :], strict=True)),
+        )

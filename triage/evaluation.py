@@ -1,4 +1,4 @@
-"""How good are the decisions? Figures with their uncertainty, by the measures of the directive."""
+"""Measure how good the decisions are, with their uncertainty, as the directive needs it."""
 
 import json
 from collections import Counter
@@ -219,38 +219,39 @@ def _is_explained(outcome: Outcome) -> bool:
 
 
 def _page(figures: Evaluation) -> list[str]:
-    lines = [
-        f"letters {figures.letters}, primary label right {_written(figures.right)}, "
-        f"macro-F1 {figures.macro_f1:.3f}",
+    lines = [*_summary(figures), "", "label                  precision  recall  F1"]
+    for name, row in figures.labels.items():
+        told = f"{row.precision.value:9.3f} {row.recall.value:7.3f} {row.f1:.3f}"
+        lines.append(f"{name:22} {told} ({row.recall.of})")
+    lines += ["", "confidence  decided  wrong"]
+    lines += [f"{bound:10.2f} {part:8.1%} {wrong:6.1%}" for bound, part, wrong in figures.coverage]
+    lines += ["", "mean confidence  right  letters"]
+    lines += [f"{mean:15.2f} {right:6.1%} {count:8}" for mean, right, count in figures.calibration]
+    groups = {
+        "language": figures.by_language,
+        "length": figures.by_length,
+        "decider": figures.by_decider,
+    }
+    for title, shares in groups.items():
+        lines += ["", f"right by {title}"]
+        lines += [f"{name:12} {_written(share)}" for name, share in shares.items()]
+    lines += ["", "most frequent mistakes"]
+    lines += [f"{count:4} {pair}" for pair, count in list(figures.confusion.items())[:12]]
+    return lines
+
+
+def _summary(figures: Evaluation) -> tuple[str, ...]:
+    right, unmet = _written(figures.right), len(figures.unmet_duties)
+    return (
+        f"letters {figures.letters}, primary label right {right}, macro-F1 {figures.macro_f1:.3f}",
         f"lost objections and court actions {len(figures.lost_objections)} of {figures.objections}",
         f"lost supervisory complaints {len(figures.lost_supervisory)} of {figures.supervisory}",
         f"decided alone {_written(figures.decided_alone)}",
         f"wrong among automatic acts {_written(figures.wrong_automatic_acts)}",
         f"wrong among automatic hand-overs {_written(figures.wrong_hand_overs)}",
-        f"letters with several concerns and an unmet duty {len(figures.unmet_duties)} "
-        f"of {figures.several_concerns}",
+        f"several concerns, a duty unmet {unmet} of {figures.several_concerns}",
         f"reasons overlap the deciding phrases {_written(figures.explained)}",
-        "",
-        "label                  precision  recall  F1",
-    ]
-    lines += [
-        f"{name:22} {row.precision.value:9.3f} {row.recall.value:7.3f} {row.f1:.3f} ({row.recall.of})"
-        for name, row in figures.labels.items()
-    ]
-    lines += ["", "confidence  decided  wrong"]
-    lines += [f"{bound:10.2f} {part:8.1%} {wrong:6.1%}" for bound, part, wrong in figures.coverage]
-    lines += ["", "mean confidence  right  letters"]
-    lines += [f"{mean:15.2f} {right:6.1%} {count:8}" for mean, right, count in figures.calibration]
-    for title, groups in (
-        ("language", figures.by_language),
-        ("length", figures.by_length),
-        ("decided by", figures.by_decider),
-    ):
-        lines += ["", f"right by {title}"]
-        lines += [f"{name:12} {_written(share)}" for name, share in groups.items()]
-    lines += ["", "most frequent mistakes"]
-    lines += [f"{count:4} {pair}" for pair, count in list(figures.confusion.items())[:12]]
-    return lines
+    )
 
 
 def _written(share: Share) -> str:

@@ -1,33 +1,44 @@
-"""What the classifier sees of a letter: marks, findings, words, pieces of words, shape."""
+"""Turn a letter into what the classifier sees: marks, words, stems, subject, shape."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import log
 
-from cases.decision import Finding
 from triage.marks import MarkedLetter
 
-BLOCKS = ("m", "f", "w", "g", "s", "h")
-"""Marks, findings, words, pieces of words, subject, shape; each weighs as one in a letter."""
+BLOCKS = ("m", "w", "g", "s", "h")
+"""Marks, words, pieces of words, subject, shape."""
 
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d")
 _MOST_WORDS = 1500
+_SHORT, _LONG = 40, 150
+_PIECES = (3, 4, 5, 6, 7)
 
 
-def features_of(letter: MarkedLetter, found: Iterable[Finding]) -> dict[str, dict[str, float]]:
+def features_of(letter: MarkedLetter) -> dict[str, dict[str, float]]:
     """Return the counts of every feature, block by block."""
     words = _WORD.findall(_NUMBER.sub("0", letter.letter.folded))[:_MOST_WORDS]
     subject = _WORD.findall(_NUMBER.sub("0", letter.letter.subject.lower()))
     return {
         "m": _count(_marks(letter)),
-        "f": _count(finding.source for finding in found),
         "w": _count(_runs(words)),
         "g": _count(_pieces(words)),
         "s": _count(_runs(subject)),
         "h": _shape(letter, words),
     }
+
+
+def in_sentence(letter: MarkedLetter, number: int) -> Iterator[str]:
+    """Yield the marks and words of one sentence, named as the classifier knows them."""
+    sentence = letter.letter.sentences[number]
+    folded = letter.letter.folded[sentence.start : sentence.end]
+    words = _WORD.findall(_NUMBER.sub("0", folded))
+    names = letter.by_sentence.get(number, frozenset())
+    yield from (f"w:{run}" for run in _runs(words))
+    yield from (f"m:{name}" for name in sorted(names))
+    yield from (f"m:{first} + {second}" for first, second in combinations(sorted(names), 2))
 
 
 def damped(counts: Mapping[str, float]) -> dict[str, float]:
@@ -57,24 +68,25 @@ def _marks(letter: MarkedLetter) -> Iterator[str]:
 
 def _runs(words: list[str]) -> Iterator[str]:
     yield from words
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         yield f"{first} {second}"
 
 
 def _pieces(words: list[str]) -> Iterator[str]:
+    """Yield beginnings and ends: stems, and the heads of German compounds."""
     for word in words:
-        padded = f" {word} "
-        for length in (3, 4, 5):
-            for start in range(len(padded) - length + 1):
-                yield padded[start : start + length]
+        for length in _PIECES:
+            if len(word) > length:
+                yield f"{word[:length]}-"
+                yield f"-{word[-length:]}"
 
 
 def _shape(letter: MarkedLetter, words: list[str]) -> dict[str, float]:
     text = letter.letter.text
     length = len(words)
     return {
-        "short": float(length < 40),
-        "long": float(length > 150),
+        "short": float(length < _SHORT),
+        "long": float(length > _LONG),
         "words": log(1 + length) / 5,
         "questions": min(text.count("?"), 4) / 4,
         "exclamations": min(text.count("!"), 6) / 6,

@@ -1,4 +1,4 @@
-"""In which language is this written? A guess by script and small words; German in doubt."""
+"""Guess the language of a text by script and small words; German in doubt."""
 
 import re
 from types import MappingProxyType
@@ -7,23 +7,31 @@ _WORD = re.compile(r"[^\W\d_]+")
 _EXAMINED = 3000
 _SMALL_WORDS = MappingProxyType(
     {
-        "de": "der die das und ich nicht ist sie mein meine mit für von bitte zu den auf ein eine wir "
+        "de": "der die das und ich nicht ist sie mein meine mit für von bitte zu den auf ein "
+        "eine wir "
         "haben habe hat wie was bei wird aber noch dass im am des dem als auch nach nur es ihr mir",
-        "en": "the and is i you to of my not have for in was that it please with this on me we are be "
+        "en": "the and is i you to of my not have for in was that it please with this on me we "
+        "are be "
         "but from your he she they at",
-        "tr": "ve bir bu için ben bana benim çok değil ne ama size sizin olarak kadar daha lütfen var "
+        "tr": "ve bir bu için ben bana benim çok değil ne ama size sizin olarak kadar daha "
+        "lütfen var "
         "yok ile gün bey hanım merhaba sayın beni ki",
-        "pl": "i nie się na jest że do z w to jak mi mnie pan pani proszę dzień dobry ale od za co po "
+        "pl": "i nie się na jest że do z w to jak mi mnie pan pani proszę dzień dobry ale od za "
+        "co po "
         "czy mam",
-        "ro": "și nu este că la de am în mi pentru cu vă mai un o nu din sa să bună ziua domnul doamna "
+        "ro": "și nu este că la de am în mi pentru cu vă mai un o nu din sa să bună ziua domnul "
+        "doamna "
         "care ce",
         "fr": "le la les je et de un une est pas vous mon ma pour que dans ne ai il elle bonjour "
         "monsieur madame avec sur",
-        "it": "il di che non è per un una sono mi ho con la le buongiorno signora signor mia mio ma "
+        "it": "il di che non è per un una sono mi ho con la le buongiorno signora signor mia "
+        "mio ma "
         "anche del della",
-        "es": "el los que no es por una un con mi me para la las pero señora señor buenos días usted "
+        "es": "el los que no es por una un con mi me para la las pero señora señor buenos días "
+        "usted "
         "se del",
-        "hr": "i je da se na nije sam mi za što ali ne od su moj moja poštovani gospodin gospođa molim "
+        "hr": "i je da se na nije sam mi za što ali ne od su moj moja poštovani gospodin "
+        "gospođa molim "
         "dobar dan",
         "sq": "dhe nuk është për një më të që në me jam kam ju lutem zonja zoti por",
         "ku": "ez û min ne ji bo di de li we ev heye spas rojbaş gelek jî",

@@ -34,7 +34,8 @@ _FOLD = str.maketrans(
     }
 )
 _BREAK = re.compile(
-    r"\n[ ]*\n|[!?…]+|[.؟。۔؛](?=\s|$|[\"')\]])|[.](?=[A-ZÄÖÜ][a-zäöü])|\n(?=[ ]*(?:[-*•+]|\d{1,2}[.)])[ ])|\n|[:;] (?=\S)"
+    r"\n[ ]*\n|[!?…]+|[.؟。۔؛](?=\s|$|[\"')\]])|[.](?=[A-ZÄÖÜ][a-zäöü])|"
+    r"\n(?=[ ]*(?:[-*•+]|\d{1,2}[.)])[ ])|\n|[:;] (?=\S)"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:nr|abs|art|str|bzw|ca|evtl|ggf|inkl|usw|dr|prof|fr|hr|vgl|sog|st|tel|zi|az|pet|mr|mrs|ms|"
@@ -69,11 +70,15 @@ class Letter:
     sentences: tuple[Sentence, ...] = field(repr=False)
     beside: str = field(repr=False, default="")
     language: str = "de"
+    starts: tuple[int, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Keep where the sentences begin."""
+        object.__setattr__(self, "starts", tuple(sentence.start for sentence in self.sentences))
 
     def sentence_at(self, position: int) -> int:
         """Return the number of the sentence in which this position lies."""
-        starts = [sentence.start for sentence in self.sentences]
-        return max(0, bisect_right(starts, position) - 1)
+        return max(0, bisect_right(self.starts, position) - 1)
 
 
 def letter_of(subject: str, body: str) -> Letter:
@@ -105,11 +110,8 @@ def fold(text: str) -> str:
     for found in _BREAK.finditer(plain):
         place = found.start()
         if found.group() == "\n":
-            if (
-                place - line_start < _WRAPPED
-                or plain[place + 1 : place + 2].isupper()
-                and place
-                and plain[place - 1] in ",;"
+            if place - line_start < _WRAPPED or (
+                plain[place + 1 : place + 2].isupper() and place and plain[place - 1] in ",;"
             ):
                 ends[place] = 1
             line_start = found.end()

@@ -1,4 +1,4 @@
-"""Who wrote: a person, or which kind of machine? Told by the headers, hardly by words (R15)."""
+"""Tell whether a person wrote or which kind of machine: by headers, hardly by words (R15)."""
 
 import re
 from dataclasses import dataclass
@@ -17,36 +17,40 @@ class Origin:
 
 _NULL_PATHS = frozenset({"", "<>"})
 _MACHINE_ACCOUNT = re.compile(
-    r"^(?:mailer-?daemon|postmaster|bounces?|bounce[-+].{0,80}|autoreply|auto-reply|root)@", re.I
+    r"^(?:mailer-?daemon|postmaster|bounces?|bounce[-+].{0,80}|autoreply|auto-reply|root)@",
+    re.IGNORECASE,
 )
 _NO_REPLY = re.compile(
     r"^(?:[\w.-]{0,40}[._-])?(?:no-?_?reply|do-?not-?reply|donotreply|nicht-?antworten|"
     r"keine-?antwort|noreply[\w.+-]{0,40}|no-reply[\w.+-]{0,40})@",
-    re.I,
+    re.IGNORECASE,
 )
 _AWAY_SUBJECT = re.compile(
-    r"^\s*(?:\[?(?:auto(?:matic)?(?:al)?[\s-]*(?:reply|response|antwort)|autoreply|autorespon[ds]er?|"
+    r"^\s*(?:\[?(?:auto(?:matic)?(?:al)?[\s-]*(?:reply|response|antwort)|autoreply|"
+    r"autorespon[ds]er?|"
     r"automatische\s+(?:antwort|r[üu]ckmeldung|eingangsbest[äa]tigung)|"
     r"out\s+of\s+(?:the\s+)?office|ooo\b|abwesen(?:d|heits)\w*|abwesenheit|"
-    r"(?:ich\s+bin\s+)?(?:nicht\s+im\s+b[üu]ro|im\s+urlaub)\b|vacation\s+(?:reply|notice)|away\s+from|"
+    r"(?:ich\s+bin\s+)?(?:nicht\s+im\s+b[üu]ro|im\s+urlaub)\b|vacation\s+(?:reply|notice)|"
+    r"away\s+from|"
     r"on\s+(?:vacation|holiday|leave)\b|r[ée]ponse\s+automatique|absence\s+du\s+bureau|"
     r"respuesta\s+autom[áa]tica|risposta\s+automatica|fuori\s+sede|automatisch\s+antwoord|"
     r"afwezig\w*|odpowied[źz]\s+automatyczna|automatyczna\s+odpowied[źz]|nieobecno[śs][ćc]|"
     r"otomatik\s+(?:yan[ıi]t|cevap)|автоматический\s+ответ|автоответ\w*|"
     r"автоматична\s+відповідь|автовідповідь|r[ăa]spuns\s+automat|automatick[áa]\s+odpov\w+|"
     r"autosvar|automaattinen\s+vastaus|رد\s+تلقائي))",
-    re.I,
+    re.IGNORECASE,
 )
 _AWAY_TEXT = re.compile(
     r"(?:bin|sind)\s+(?:ich\s+)?(?:derzeit|zurzeit|momentan|bis|ab|vom|im|am|nicht)\b.{0,80}"
-    r"(?:nicht\s+(?:im\s+(?:b[üu]ro|haus|dienst)|erreichbar|anwesend)|abwesend|urlaub|au[ßs]er\s+haus)|"
+    r"(?:nicht\s+(?:im\s+(?:b[üu]ro|haus|dienst)|erreichbar|anwesend)|abwesend|urlaub|"
+    r"au[ßs]er\s+haus)|"
     r"(?:ihre|deine)\s+(?:e-?mail|nachricht)\s+wird\s+(?:nicht|w[äa]hrend)|"
     r"(?:i\s+am|i'm|we\s+are)\s+(?:currently\s+)?(?:out\s+of|away|on\s+(?:leave|vacation|holiday))|"
     r"(?:limited|no)\s+access\s+to\s+(?:my\s+)?e?-?mail|je\s+suis\s+(?:actuellement\s+)?absent|"
     r"automatisch\s+(?:erzeugt|generiert|erstellt|versand)|automatically\s+generated|"
     r"vertret(?:ung|en)\b.{0,80}(?:dringend|frau|herr)|estoy\s+fuera|sono\s+assente|"
     r"ofiste\s+de[ğg]ilim|izindeyim|нахожусь\s+в\s+отпуске|у\s+відпустці|przebywam\s+na\s+urlopie",
-    re.I,
+    re.IGNORECASE,
 )
 _BOUNCE_SUBJECT = re.compile(
     r"^\s*(?:(?:re|aw|fwd?|wg):\s*)?(?:undeliver(?:ed|able)|undelivered\s+mail|mail\s+delivery\s+"
@@ -55,31 +59,35 @@ _BOUNCE_SUBJECT = re.compile(
     r"unzustellbar\w*|nicht\s+zustellbar|zustellung\s+(?:fehlgeschlagen|verz[öo]gert)|"
     r"mail\s+(?:system\s+error|could\s+not)|message\s+(?:could\s+not\s+be|not)\s+delivered|"
     r"non\s+remis|échec\s+de\s+(?:la\s+)?remise|warning:\s+(?:could\s+not\s+send|message))",
-    re.I,
+    re.IGNORECASE,
 )
 _BOUNCE_TEXT = re.compile(
     r"(?:could\s+not\s+be\s+delivered|konnte\s+nicht\s+(?:zugestellt|[üu]bermittelt|ausgeliefert)|"
     r"delivery\s+to\s+the\s+following|permanent\s+(?:fatal\s+)?error|user\s+unknown|"
     r"\b5\d\d[\s-]5\.\d\.\d|mailbox\s+(?:full|unavailable|not\s+found)|unknown\s+user|"
-    r"no\s+such\s+user|recipient\s+address\s+rejected|undeliverable|this\s+is\s+the\s+mail\s+system)",
-    re.I,
+    r"no\s+such\s+user|recipient\s+address\s+rejected|undeliverable|"
+    r"this\s+is\s+the\s+mail\s+system)",
+    re.IGNORECASE,
 )
 _CHALLENGE = re.compile(
     r"confirm\s+(?:that\s+)?(?:you|your)|click\s+(?:on\s+)?(?:the\s+)?(?:link|here)|"
     r"verify\s+(?:that\s+)?you|challenge|whitelist|best[äa]tigen\s+sie|prove\s+you",
-    re.I,
+    re.IGNORECASE,
 )
 _RECEIPT_SUBJECT = re.compile(
     r"^\s*(?:gelesen|read|lesebest[äa]tigung|read\s+receipt|empfangsbest[äa]tigung\s+\(angezeigt\)|"
-    r"return\s+receipt(?:\s+\(displayed\))?|lu|przeczytano|okundu|прочитано|le[ií]do|letto)\s*[:\-–]",
-    re.I,
+    r"return\s+receipt(?:\s+\(displayed\))?|lu|przeczytano|okundu|прочитано|le[ií]do|"
+    r"letto)\s*[:\-–]",
+    re.IGNORECASE,
 )
 _CALENDAR_SUBJECT = re.compile(
     r"^\s*(?:accepted|declined|tentative|zugesagt|abgelehnt|akzeptiert|mit\s+vorbehalt|"
     r"unter\s+vorbehalt|kabul\s+edildi|принято)\s*:",
-    re.I,
+    re.IGNORECASE,
 )
-_DISCUSSION_PREFIX = re.compile(r"^\s*(?:re|aw|antwort|sv|rv)\s*:", re.I)
+_DISCUSSION_PREFIX = re.compile(r"^\s*(?:re|aw|antwort|sv|rv)\s*:", re.IGNORECASE)
+_FEW_WORDS = 12
+"""A calendar reply with more text than this was written by somebody."""
 _EXAMINED = 4000
 """Characters of a body that are looked at; machines say what they are at the top."""
 
@@ -100,7 +108,7 @@ def _machine(kind: MailKind, because: str) -> Origin:
 def _report_type(mail: Mail) -> str:
     if not mail.content_type.lower().startswith("multipart/report"):
         return ""
-    found = re.search(r"report-type\s*=\s*\"?([\w-]+)", mail.header("content-type"), re.I)
+    found = re.search(r"report-type\s*=\s*\"?([\w-]+)", mail.header("content-type"), re.IGNORECASE)
     return found.group(1).lower() if found else "unknown"
 
 
@@ -157,7 +165,7 @@ def _calendar(mail: Mail) -> Origin | None:
     is_reply = "method=reply" in mail.header("content-type").lower().replace('"', "").replace(
         " ", ""
     ) or bool(_CALENDAR_SUBJECT.match(mail.subject))
-    if is_calendar and is_reply and len(mail.text.split()) <= 12:
+    if is_calendar and is_reply and len(mail.text.split()) <= _FEW_WORDS:
         return _machine(MailKind.OTHER_MACHINE, "calendar reply")
     return None
 

@@ -1,4 +1,4 @@
-"""Where in a letter stand the words that matter? The words are read from `triage/words`."""
+"""Find in a letter the words that matter; the lists stand in `triage/words`."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -8,8 +8,10 @@ from importlib.resources import files
 from triage.letter import Letter
 from triage.phrases import Phrase
 
-_MOST_PER_PHRASE = 6
-"""A word repeated more often than this tells nothing new."""
+_MOST_PER_PHRASE = 8
+"""A word repeated in more sentences than this tells nothing new."""
+_START = 4
+"""Letters of an anchor by which phrases are looked up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +42,7 @@ class MarkedLetter:
 
 def marked(letter: Letter) -> MarkedLetter:
     """Find every listed phrase in the deciding words."""
-    found = {
-        name: marks for name, phrases in word_lists().items() if (marks := _find(letter, phrases))
-    }
+    found = {name: tuple(marks) for name, marks in _marks(letter).items()}
     names: dict[int, set[str]] = {}
     for name, marks in found.items():
         for mark in marks:
@@ -85,16 +85,56 @@ def _lists_in(written: str) -> Iterator[tuple[str, tuple[Phrase, ...]]]:
     yield name, tuple(phrases)
 
 
-def _find(letter: Letter, phrases: tuple[Phrase, ...]) -> tuple[Mark, ...]:
-    places = {}
-    for phrase in phrases:
-        if not phrase.may_stand_in(letter.folded):
-            continue
-        for count, match in enumerate(phrase.pattern.finditer(letter.folded)):
-            places[match.span()] = None
-            if count >= _MOST_PER_PHRASE:
-                break
-    return tuple(
-        Mark(start=start, end=end, sentence=letter.sentence_at(start))
-        for start, end in sorted(places)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Index:
+    """Which phrases are worth a look, by the first letters of their anchors."""
+
+    by_start: Mapping[str, tuple[tuple[str, str, Phrase], ...]]
+    short: tuple[tuple[str, str, Phrase], ...]
+
+
+@lru_cache(maxsize=1)
+def _index() -> _Index:
+    by_start: dict[str, list[tuple[str, str, Phrase]]] = {}
+    short = []
+    for name, phrases in word_lists().items():
+        for phrase in phrases:
+            for anchor in phrase.anchors:
+                entry = (anchor, name, phrase)
+                if len(anchor) < _START:
+                    short.append(entry)
+                else:
+                    by_start.setdefault(anchor[:_START], []).append(entry)
+    return _Index(
+        by_start={start: tuple(entries) for start, entries in by_start.items()},
+        short=tuple(short),
     )
+
+
+def _candidates(letter: Letter) -> dict[tuple[str, Phrase], set[int]]:
+    """Return the phrases that may stand in the letter, each with the sentences to look at."""
+    folded, index = letter.folded, _index()
+    starts = {folded[place : place + _START] for place in range(len(folded) - _START + 1)}
+    entries = [entry for start in starts & index.by_start.keys() for entry in index.by_start[start]]
+    found: dict[tuple[str, Phrase], set[int]] = {}
+    for anchor, name, phrase in (*entries, *index.short):
+        place, count = folded.find(anchor), 0
+        while place >= 0 and count < _MOST_PER_PHRASE:
+            number = letter.sentence_at(place)
+            found.setdefault((name, phrase), set()).add(number)
+            place, count = folded.find(anchor, letter.sentences[number].end), count + 1
+    return found
+
+
+def _marks(letter: Letter) -> dict[str, list[Mark]]:
+    marks: dict[str, list[Mark]] = {}
+    for (name, phrase), numbers in _candidates(letter).items():
+        for number in numbers:
+            sentence = letter.sentences[number]
+            for match in phrase.pattern.finditer(letter.folded, sentence.start, sentence.end):
+                mark = Mark(start=match.start(), end=match.end(), sentence=number)
+                marks.setdefault(name, []).append(mark)
+    return {
+        name: sorted(set(found), key=lambda mark: (mark.start, mark.end))
+        for name, found in sorted(marks.items())
+    }

@@ -1,4 +1,4 @@
-"""What did the writer write, apart from quotes, signatures and boilerplate? (labelling rule 8)"""
+"""Tell what the writer wrote from quotes, signatures and boilerplate (labelling rule 8)."""
 
 import re
 from collections.abc import Sequence
@@ -13,9 +13,14 @@ _DEPTH = 4
 """How often a forward inside a forward is opened."""
 _POINTING_WORDS = 30
 """Own words that only point elsewhere are no longer than this."""
+_OPENING = 200
+_CLOSING_WORDS = 9
+_NAME_WORDS = 8
+_HEADER_LINES = 40
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w.-]{1,200}\.[a-z]{2,24}", re.IGNORECASE)
 _GREETING = re.compile(
-    r"^\s*(?:sehr geehrte|guten (?:tag|morgen|abend)|hallo|hi|hey|moin|liebe[rs]?|servus|werte|dear|hello)\b"
+    r"^\s*(?:sehr geehrte|guten (?:tag|morgen|abend)|hallo|hi|hey|moin|liebe[rs]?|servus|werte|"
+    r"dear|hello)\b"
     r"[^.!?\n]{0,60}$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -170,7 +175,7 @@ def _wrote_length(lines: Sequence[str], start: int) -> int:
     line = lines[start].strip()
     if parts.WROTE_LINE.match(line[:400]):
         return 1
-    if len(line) <= 200 and parts.WROTE_OPENING.match(line):
+    if len(line) <= _OPENING and parts.WROTE_OPENING.match(line):
         for more in (1, 2):
             joined = " ".join(part.strip() for part in lines[start : start + more + 1])
             if start + more < len(lines) and parts.WROTE_LINE.match(joined[:400]):
@@ -227,20 +232,20 @@ def _mark_signature(lines: Sequence[str], marked: list[Part]) -> None:
             continue
         if after_closing and line.strip():
             after_closing = _looks_like_name(line)
-        if after_closing or (parts.CLOSING.match(line) and len(line.split()) <= 9):
+        if after_closing or (parts.CLOSING.match(line) and len(line.split()) <= _CLOSING_WORDS):
             after_closing = True
             marked[number] = Part.SIGNATURE
 
 
 def _looks_like_name(line: str) -> bool:
     """Whether a line under the closing is a name, an office, a number, an address."""
-    return len(line.split()) <= 8 and not parts.SENTENCE_END.search(line)
+    return len(line.split()) <= _NAME_WORDS and not parts.SENTENCE_END.search(line)
 
 
 def _without_header(letter: str) -> str:
     lines = letter.splitlines()
     number = 0
-    while number < len(lines) and number < 40:
+    while number < len(lines) and number < _HEADER_LINES:
         length = _header_length(lines, number)
         if not length and lines[number].strip():
             break

@@ -1,0 +1,1 @@
+"""Tests of triage: machine, own words, rules, classifier, chain."""

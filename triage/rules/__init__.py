@@ -1,14 +1,30 @@
-"""What speaks for which label? One family of signs a file; the order is the order of reading."""
+"""The signs that speak for each label, one family a file, in the order of reading."""
 
 from collections.abc import Callable
 
 from cases.decision import Finding
 from triage.marks import MarkedLetter
-from triage.rules import objection
+from triage.rules import (
+    advertising,
+    court_action,
+    no_reaction,
+    objection,
+    personal_conduct,
+    petition_and_submission,
+    reactions,
+)
 
 Rule = Callable[[MarkedLetter], tuple[Finding, ...]]
 
-RULES: tuple[Rule, ...] = (objection.check,)
+RULES: tuple[Rule, ...] = (
+    petition_and_submission.check,  # first: the addressee decides, whatever is said (rule 9)
+    court_action.check,  # before objection: it attacks the decision on one
+    objection.check,
+    personal_conduct.check,
+    reactions.check,
+    no_reaction.check,
+    advertising.check,
+)
 
 
 def every_finding(letter: MarkedLetter) -> tuple[Finding, ...]:

@@ -1,0 +1,12 @@
+"""What the tests of this room share: the built-in classifier, loaded once."""
+
+import pytest
+
+from triage.artefact import builtin
+from triage.classifier import Classifier
+
+
+@pytest.fixture(scope="session")
+def classifier() -> Classifier:
+    """Return the classifier that comes with the program."""
+    return builtin()
