@@ -11,7 +11,7 @@ from cases.plan import Plan
 from cases.received import NoNotice
 from correspondence.compose import Occasion, authority_text, text_of
 from intake import by_hand, filing
-from intake.filing import FilingTools, Order
+from intake.filing_tools import FilingTools, Order
 from store import duties
 from store.engine import reading
 from store.journal import JournalEntry

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from desk.access import Permission
 from desk.session import SignedIn
 from desk.work import DeskTools
-from intake.filing import Order
+from intake.filing_tools import Order
 from store import accounts
 
 

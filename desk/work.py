@@ -12,7 +12,7 @@ from cases.mail import Mail
 from cases.office import Office, Unit
 from cases.plan import Plan
 from desk.settings import DeskSettings
-from intake.filing import Order
+from intake.filing_tools import Order
 from store.journal import JournalEntry
 from store.keys import Keys
 from store.settings import RetentionSettings

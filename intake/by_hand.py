@@ -12,7 +12,9 @@ from cases.labels import HAND_OVER_WAYS
 from cases.letter import Letter, LetterKind
 from cases.mail import Mail
 from cases.office import Unit
-from intake.filing import FilingTools, Order, compose_all, facts_for, send
+from intake.filing import facts_for
+from intake.filing_tools import FilingTools, Order
+from intake.outbox import compose_all, send
 from store import deadlines, duties, register
 from store.engine import writing
 from store.journal import JournalEntry

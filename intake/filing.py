@@ -4,62 +4,31 @@ The line, the desk and `krm import` all file here, so that the same decision has
 consequences wherever it was taken.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from cases.decision import DecidedBy, Decision, Verdict
 from cases.duties import UNDECIDED, DutyKind
 from cases.labels import Way
-from cases.letter import NOTICES, Letter
-from cases.limits import due_on
 from cases.mail import Mail
-from cases.office import Office
 from cases.plan import CaseOpening, Plan, Retention, as_filed, plan_for
 from cases.received import Received
-from correspondence.compose import Occasion, compose
 from intake.bounced import note_bounce
 from intake.facts import Circumstances, Known, facts_of, writer_of
+from intake.filing_tools import FilingTools, Order
 from intake.follow_up import find_matter
+from intake.outbox import compose_all, send
 from store import deadlines, dispatches, duties, journal, register
-from store.dispatches import Outgoing
 from store.engine import reading, writing
 from store.journal import Filed, JournalEntry
-from store.keys import Keys
 from triage.machine import kind_of
 
 A_DAY = timedelta(days=1)
 AN_HOUR = timedelta(hours=1)
 DRAWS = 50
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilingTools:
-    """What filing needs: the database, the office, and the factories of time and chance."""
-
-    engine: Engine
-    office: Office
-    keys: Keys
-    now: Callable[[], datetime]
-    fresh_id: Callable[[], str]
-    fresh_case_number: Callable[[int], str]
-    watched_folders: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """How a person at the desk wants a decision filed.
-
-    `row_version` is the one that the person saw; `not_before` leaves time to take it back.
-    """
-
-    by: str
-    row_version: int
-    to_substitute: bool = False
-    not_before: datetime | None = None
 
 
 def file_decision(
@@ -161,66 +130,6 @@ def _what_is_known(entry: JournalEntry, mail: Mail, tools: FilingTools) -> Known
         )
 
 
-def compose_all(
-    letters: Sequence[Letter],
-    entry: JournalEntry,
-    mail: Mail,
-    tools: FilingTools,
-    *,
-    case_number: str = "",
-    passed_on_to: str = "",
-    to_substitute: bool = False,
-) -> tuple[Outgoing, ...]:
-    """Make finished messages of the letters, each with a Message-ID of its own."""
-    if not letters:
-        return ()
-    encloses = any(each.kind not in NOTICES for each in letters)
-    occasion = Occasion(
-        office=tools.office,
-        sender=tools.office.own_address,
-        keys=tools.keys,
-        received_at=entry.received_at,
-        sent_at=tools.now(),
-        journal=entry.number,
-        case_number=case_number,
-        answer_by=_answer_by(entry, tools.office),
-        original=_original_of(entry, tools) if encloses else None,
-        fresh_id="",
-        thread=mail.message_id,
-        passed_on_to=passed_on_to,
-        to_substitute=to_substitute,
-    )
-    return tuple(compose(each, replace(occasion, fresh_id=tools.fresh_id())) for each in letters)
-
-
-def _original_of(entry: JournalEntry, tools: FilingTools) -> bytes | None:
-    with reading(tools.engine) as tx:
-        return journal.content(tx, entry.number)
-
-
-def send(
-    tx: Connection,
-    outgoing: Iterable[Outgoing],
-    entry: JournalEntry,
-    tools: FilingTools,
-    *,
-    case_number: str,
-    order: Order | None = None,
-) -> None:
-    """Put finished messages into the outbox; a second filing of the same one is a no-op."""
-    now = tools.now()
-    not_before = (order and order.not_before) or now
-    for each in outgoing:
-        dispatches.file(
-            tx,
-            each,
-            journal=entry.number,
-            case_number=case_number,
-            at=now,
-            not_before=not_before,
-        )
-
-
 def _draw_number(plan: Plan, tools: FilingTools) -> str:
     """Draw an unused case number in a transaction of its own; gaps are allowed."""
     if plan.case is None:
@@ -229,11 +138,6 @@ def _draw_number(plan: Plan, tools: FilingTools) -> str:
     with writing(tools.engine) as tx:
         drawn = (tools.fresh_case_number(year) for _ in range(DRAWS))
         return next(number for number in drawn if register.draw_number(tx, number))
-
-
-def _answer_by(entry: JournalEntry, office: Office) -> date:
-    """Return the day until which the writer can expect an answer (R11, R13)."""
-    return due_on(office.calendar.day_of(entry.received_at), office.terms.close, office.calendar)
 
 
 def _mark(

@@ -10,7 +10,8 @@ from cases.duties import Duty, DutyKind
 from cases.limits import due_on
 from cases.mail import Mail, RawMail
 from cases.plan import Plan
-from intake.filing import FilingTools, file_decision, file_repeat
+from intake.filing import file_decision, file_repeat
+from intake.filing_tools import FilingTools
 from intake.fingerprint import fingerprint
 from intake.reading import read_mail
 from store import duties, journal

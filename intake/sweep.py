@@ -10,7 +10,9 @@ from cases.limits import due_on
 from cases.office import Office
 from cases.plan import neutral_letter
 from correspondence.compose import Occasion, compose_warning
-from intake.filing import FilingTools, compose_all, facts_for, send
+from intake.filing import facts_for
+from intake.filing_tools import FilingTools
+from intake.outbox import compose_all, send
 from intake.reading import read_mail
 from store import deadlines, dispatches, duties, journal
 from store.deadlines import OpenDeadline

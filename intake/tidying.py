@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from cases.plan import Retention
-from intake.filing import FilingTools
+from intake.filing_tools import FilingTools
 from intake.mailbox import Mailbox
 from intake.mailbox_errors import FolderChangedError, FolderMissingError
 from intake.settings import MailboxSettings

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cases.mail import Mail, Place, RawMail
 from intake.facts import IMPORT
-from intake.filing import FilingTools
+from intake.filing_tools import FilingTools
 from intake.fingerprint import fingerprint
 from intake.reading import read_mail
 from store import journal, server_copies

@@ -18,7 +18,7 @@ from correspondence.post import PostOffice
 from desk.app import make_desk
 from desk.filed_work import FiledWork
 from desk.work import DeskTools
-from intake.filing import FilingTools
+from intake.filing_tools import FilingTools
 from intake.line import LineTools
 from intake.reading import attachment_bytes, read_mail
 from intake.tidying import CollectTools

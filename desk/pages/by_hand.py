@@ -12,7 +12,7 @@ from desk.message_view import OpenedMessage, open_message, view_message
 from desk.pages.message import message_page
 from desk.visit import Page, Visit, go_to, order_of, say
 from desk.words import DONE_WORDS
-from intake.filing import Order
+from intake.filing_tools import Order
 from store import duties, journal
 from store.engine import writing
 

@@ -24,7 +24,7 @@ from desk.filed_work import FiledWork
 from desk.settings import DeskSettings
 from desk.work import DeskTools, DeskWork
 from intake import filing
-from intake.filing import FilingTools
+from intake.filing_tools import FilingTools
 from intake.line import take
 from intake.reading import attachment_bytes, read_mail
 from store import accounts, dispatches, duties, journal, schema

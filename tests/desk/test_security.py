@@ -9,7 +9,7 @@ from cases.mail import Mail
 from cases.office import Unit
 from cases.plan import Plan
 from desk.settings import DeskSettings
-from intake.filing import Order
+from intake.filing_tools import Order
 from store.journal import JournalEntry
 from tests.desk.builders import MONDAY_NINE, House, a_house, a_letter
 

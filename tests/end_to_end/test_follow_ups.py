@@ -113,7 +113,7 @@ def test_r9b_what_sgg_sends_back_is_returned_and_its_erasure_held(office: Runnin
     assert [mail.recipients for mail in sent] == [(OFFICER,)]
     assert len(office.sent_to(SGG)) == 1
     (duty,) = [each for each in office.duties() if each.kind is DutyKind.RETURNED]
-    assert (duty.journal, duty.detail) == (1, "1")
+    assert (duty.journal, duty.detail) == (1, "2")
     assert office.journal()[0].raw_erased_at is None
 
 

@@ -1,0 +1,83 @@
+"""Make finished messages of letters and put them into the outbox (R5, R11, R12, R16)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from cases.letter import Letter
+from cases.limits import due_on
+from cases.mail import Mail
+from cases.office import Office
+from correspondence.compose import Occasion, compose
+from intake.filing_tools import FilingTools, Order
+from store import dispatches, journal
+from store.dispatches import Outgoing
+from store.engine import reading
+from store.journal import JournalEntry
+
+
+def compose_all(
+    letters: Sequence[Letter],
+    entry: JournalEntry,
+    mail: Mail,
+    tools: FilingTools,
+    *,
+    case_number: str = "",
+    passed_on_to: str = "",
+    to_substitute: bool = False,
+) -> tuple[Outgoing, ...]:
+    """Make finished messages of the letters, each with a Message-ID of its own."""
+    if not letters:
+        return ()
+    encloses = any(each.kind not in NOTICES for each in letters)
+    occasion = Occasion(
+        office=tools.office,
+        sender=tools.office.own_address,
+        keys=tools.keys,
+        received_at=entry.received_at,
+        sent_at=tools.now(),
+        journal=entry.number,
+        case_number=case_number,
+        answer_by=_answer_by(entry, tools.office),
+        original=_original_of(entry, tools) if encloses else None,
+        fresh_id="",
+        thread=mail.message_id,
+        passed_on_to=passed_on_to,
+        to_substitute=to_substitute,
+    )
+    return tuple(compose(each, replace(occasion, fresh_id=tools.fresh_id())) for each in letters)
+
+
+def _original_of(entry: JournalEntry, tools: FilingTools) -> bytes | None:
+    with reading(tools.engine) as tx:
+        return journal.content(tx, entry.number)
+
+
+def send(
+    tx: Connection,
+    outgoing: Iterable[Outgoing],
+    entry: JournalEntry,
+    tools: FilingTools,
+    *,
+    case_number: str,
+    order: Order | None = None,
+) -> None:
+    """Put finished messages into the outbox; a second filing of the same one is a no-op."""
+    now = tools.now()
+    not_before = (order and order.not_before) or now
+    for each in outgoing:
+        dispatches.file(
+            tx,
+            each,
+            journal=entry.number,
+            case_number=case_number,
+            at=now,
+            not_before=not_before,
+        )
+
+
+def _answer_by(entry: JournalEntry, office: Office) -> date:
+    """Return the day until which the writer can expect an answer (R11, R13)."""
+    return due_on(office.calendar.day_of(entry.received_at), office.terms.close, office.calendar)
