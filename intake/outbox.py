@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from cases.letter import Letter
+from cases.letter import NOTICES, Letter
 from cases.limits import due_on
 from cases.mail import Mail
 from cases.office import Office
