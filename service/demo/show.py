@@ -7,6 +7,7 @@ from datetime import datetime
 from rich.console import Console
 from rich.table import Table
 
+from cases.decision import Verdict
 from cases.labels import GERMAN
 from service.demo.post_office import PostOffice
 from service.demo.samples import Sample
@@ -56,7 +57,7 @@ class Show:
         if left:
             self.console.print(f"[red]{left} messages are still in {INBOX}")
         as_expected = [
-            not outcomes[sample.name].mistakes and _labels_fit(sample, entries.get(sample.name))
+            not outcomes[sample.name].mistakes and _fits(sample, entries.get(sample.name))
             for sample in self.samples
         ]
         self.console.print(f"{sum(as_expected)} of {len(as_expected)} as expected")
@@ -77,12 +78,16 @@ class Show:
         return {name: line for name, line in found if name}
 
 
-def _labels_fit(sample: Sample, entry: JournalEntry | None) -> bool:
-    """Compare labels where something is decided; a question may carry either label."""
+def _fits(sample: Sample, entry: JournalEntry | None) -> bool:
+    """Compare the journal with the expectation; a question may carry either label."""
     if entry is None:
         return False
-    is_question = any(verdict == "ask" for verdict in sample.ways.values())
-    return is_question or entry.labels == sample.labels
+    done = {way for way, verdict in entry.ways.items() if verdict is Verdict.DO}
+    expected = {way for way, verdict in sample.ways.items() if verdict is Verdict.DO}
+    asks = Verdict.ASK in entry.ways.values()
+    if Verdict.ASK in sample.ways.values():
+        return asks and done == expected
+    return not asks and done == expected and entry.labels == sample.labels
 
 
 def _table(
@@ -92,8 +97,8 @@ def _table(
     for sample in samples:
         entry, outcome = entries.get(sample.name), outcomes[sample.name]
         labels = ", ".join(GERMAN[label] for label in entry.labels) if entry else "not taken in"
-        fits = not outcome.mistakes and _labels_fit(sample, entry)
-        wrong = "; ".join(outcome.mistakes) or "labels differ"
+        fits = not outcome.mistakes and _fits(sample, entry)
+        wrong = "; ".join(outcome.mistakes) or "labels or ways differ"
         table.add_row(
             sample.name,
             labels,
