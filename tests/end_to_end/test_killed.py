@@ -4,12 +4,10 @@ import os
 import random
 import secrets
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -21,12 +19,12 @@ from tests.edges.dovecot import Dovecot
 from tests.edges.smtp_listener import SmtpListener
 from tests.end_to_end.letters import COMPLAINT, a_letter, id_of
 from tests.end_to_end.office import DONE, INBOX, write_configuration
+from tests.end_to_end.running import PATIENCE_SECONDS, a_daemon, wait_until
 
 pytestmark = [pytest.mark.server("dovecot"), pytest.mark.slow]
 
-ROOT = Path(__file__).parents[2]
 MAILS, KILLS = 100, 5
-PATIENCE_SECONDS = 60.0
+POLLING = {"KRM_MAILBOX__POLL_SECONDS": "1"}
 LETTERS = [
     a_letter(
         f"{COMPLAINT}\nDies ist Brief {number}.\n",
@@ -35,32 +33,6 @@ LETTERS = [
     )
     for number in range(MAILS)
 ]
-
-
-@contextmanager
-def a_daemon(configuration: Path) -> Iterator["subprocess.Popen[bytes]"]:
-    """Run the daemon; whatever happens it is gone afterwards."""
-    with (configuration.parent / "daemon.log").open("ab") as log:
-        process = subprocess.Popen(  # noqa: S603  (our own program)
-            [sys.executable, "-m", "tests.end_to_end.daemon_process", str(configuration)],
-            cwd=ROOT,
-            env={**os.environ, "KRM_MAILBOX__POLL_SECONDS": "1"},
-            stderr=log,
-        )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
-def wait_until(is_so: Callable[[], bool], process: "subprocess.Popen[bytes]") -> None:
-    """Look again and again; fail when the process ends by itself or patience does."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    while not is_so():
-        assert process.poll() is None, "the daemon ended by itself"
-        assert time.monotonic() < until, "the daemon does not get on"
-        time.sleep(0.01)
 
 
 @pytest.fixture
@@ -99,11 +71,11 @@ def test_r1_killed_five_times_nothing_is_lost_and_nothing_done_twice(
     dovecot.fill(imap_user, LETTERS)
 
     for moment in sorted(chance.sample(range(1, 3 * MAILS - 20), KILLS)):
-        with a_daemon(configuration) as process:
+        with a_daemon(configuration, POLLING) as process:
             wait_until(lambda: steps_done(look, post) >= moment, process)  # noqa: B023
             time.sleep(chance.uniform(0, 0.05))
             process.send_signal(signal.SIGKILL)
-    with a_daemon(configuration) as process:
+    with a_daemon(configuration, POLLING) as process:
         wait_until(lambda: is_all_done(look), process)
         wait_until(lambda: not dovecot.messages(imap_user, INBOX), process)
         process.send_signal(signal.SIGTERM)
