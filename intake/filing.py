@@ -174,6 +174,8 @@ def _carry_out(
     at = tools.now()
     if plan.case:
         _open_case(tx, plan.case, entry, tools, number=number)
+    if plan.retention is Retention.HANDED_OVER and entry.case_number:
+        register.withdraw_text(tx, entry.case_number, entry.number, at=at)
     if plan.enters_text:
         subject, text = mail.subject, mail.text
         register.enter_text(tx, number, entry.number, subject=subject, text=text, at=at)

@@ -17,6 +17,7 @@ from service.presence import at_work
 from service.wiring import Service
 from store import erasure, health, mailbox_leases
 from store.engine import empty_the_write_ahead_log, reading, writing
+from store.old_records import forget_old_records
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +66,8 @@ class Rounds:
             self._release()
         missing = collected.not_in_journal
         note = f"{missing} messages on the server are not in the journal yet." if missing else ""
-        self._beat("mailbox", note=note, count=missing, is_well=missing == 0)
+        note = " ".join(each for each in (note, collected.trouble) if each)
+        self._beat("mailbox", note=note, count=missing, is_well=not note)
         return collected
 
     def decide(self) -> Worked:
@@ -128,6 +130,7 @@ class Rounds:
         erased = 0
         while batch := self._erase_batch():
             erased += batch
+        self._forget()
         # Every time: somebody may have been reading when an earlier round erased.
         is_empty = empty_the_write_ahead_log(self.service.engine)
         self._erase_on_server()
@@ -138,6 +141,12 @@ class Rounds:
         now, retention = self.service.filing.now(), self.service.settings.retention
         with writing(self.service.engine) as tx:
             return len(erasure.erase_due(tx, now=now, retention=retention))
+
+    def _forget(self) -> None:
+        """Let cases, journal lines and accesses go after their years (R33)."""
+        now, retention = self.service.filing.now(), self.service.settings.retention
+        with writing(self.service.engine) as tx:
+            forget_old_records(tx, now=now, retention=retention)
 
     def _erase_on_server(self) -> None:
         name = self.service.settings.mailbox.name

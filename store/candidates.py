@@ -21,6 +21,9 @@ line = journal_lines.c
 first = journal_lines.alias("first")
 answered = journal_lines.alias("answered")
 
+GO_ON_WITHOUT_RAW = (DutyKind.CASE, DutyKind.PETITION)
+"""Duties that work with the case: its text is in the register, marked where R8 asks for it."""
+
 
 def candidates(
     tx: Connection, *, after: int, now: datetime, retention: RetentionSettings
@@ -63,7 +66,7 @@ def _open_duty() -> ColumnElement[bool]:
     return exists().where(
         duties.c.journal == line.number,
         duties.c.done_at.is_(None),
-        duties.c.kind != DutyKind.CASE,
+        duties.c.kind.not_in(GO_ON_WITHOUT_RAW),
     )
 
 
