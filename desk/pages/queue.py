@@ -1,6 +1,6 @@
 """What waits: petitions first, then what may be an objection or conduct, then by limit (R10)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,11 +37,24 @@ CASE_DUTIES = frozenset({DutyKind.CASE, DutyKind.PETITION})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SideDuty:
+    """What else waits about a message; `limit` is None unless it ends before the headline's."""
+
+    kind: DutyKind
+    case_number: str
+    limit: Limit | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueueLine:
-    """One thing that waits, without a word of the message."""
+    """One message about which something waits, without a word of it.
+
+    The most urgent duty is its headline and gives it its place; the others stand behind.
+    """
 
     kind: DutyKind
     hint: str
+    others: tuple[SideDuty, ...]
     journal: int
     case_number: str
     is_directors: bool
@@ -80,29 +93,53 @@ def show_queue(visit: Visit) -> ResponseReturnValue:
 
 
 def _lines(tx: Connection, visit: Visit) -> Iterable[QueueLine]:
+    by_message: dict[int, list[OpenDuty]] = {}
     for duty in duties.open_duties(tx):
-        if visit.who.account.role is AccountRole.DIRECTOR and not is_directors(duty):
-            continue
-        if is_hidden(duty.hidden_from, visit.who, visit.tools.keys):
-            continue
-        entry = journal.entry(tx, duty.journal)
-        yield _line(duty, entry.language if entry else "", visit)
+        if _concerns(duty, visit):
+            by_message.setdefault(duty.journal, []).append(duty)
+    for number, on_it in by_message.items():
+        entry = journal.entry(tx, number)
+        yield _line(on_it, entry.language if entry else "", visit)
 
 
-def _line(duty: OpenDuty, language: str, visit: Visit) -> QueueLine:
-    calendar = visit.tools.office.calendar
+def _concerns(duty: OpenDuty, visit: Visit) -> bool:
+    """Say whether the duty is this person's to see (R6, R29)."""
+    if visit.who.account.role is AccountRole.DIRECTOR and not is_directors(duty):
+        return False
+    return not is_hidden(duty.hidden_from, visit.who, visit.tools.keys)
+
+
+def _line(on_it: Sequence[OpenDuty], language: str, visit: Visit) -> QueueLine:
+    """Make one line of a message's duties, the most urgent first."""
+    first, *others = on_it
     is_director = visit.who.account.role is AccountRole.DIRECTOR
     return QueueLine(
-        kind=duty.kind,
-        hint=DUTY_DETAILS.get(duty.detail) or DUTY_HINTS[duty.kind],
-        journal=duty.journal,
-        case_number=duty.case_number if duty.kind in CASE_DUTIES else "",
-        is_directors=is_directors(duty),
-        may_open=not is_director or duty.kind in UNDECIDED | CASE_DUTIES,
-        received_at=duty.received_at,
+        kind=first.kind,
+        hint=DUTY_DETAILS.get(first.detail) or DUTY_HINTS[first.kind],
+        others=tuple(_beside(first, each, visit) for each in others),
+        journal=first.journal,
+        case_number=_case_of(first),
+        is_directors=any(is_directors(duty) for duty in on_it),
+        may_open=not is_director or any(duty.kind in UNDECIDED for duty in on_it),
+        received_at=first.received_at,
         language=language,
-        limit=limit_of(duty.due_on, today=visit.today, calendar=calendar),
+        limit=_limit(first, visit),
     )
+
+
+def _beside(first: OpenDuty, other: OpenDuty, visit: Visit) -> SideDuty:
+    ends_sooner = other.due_on < first.due_on
+    limit = _limit(other, visit) if ends_sooner else None
+    return SideDuty(kind=other.kind, case_number=_case_of(other), limit=limit)
+
+
+def _case_of(duty: OpenDuty) -> str:
+    """Return the case on whose page the duty is worked, empty if on the message's."""
+    return duty.case_number if duty.kind in CASE_DUTIES else ""
+
+
+def _limit(duty: OpenDuty, visit: Visit) -> Limit:
+    return limit_of(duty.due_on, today=visit.today, calendar=visit.tools.office.calendar)
 
 
 def _sections(lines: tuple[QueueLine, ...]) -> Iterable[Section]:

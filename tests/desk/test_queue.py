@@ -4,8 +4,10 @@ import re
 from datetime import timedelta
 
 from cases.decision import OtherKind
+from cases.duties import Duty, DutyKind, Role
 from cases.labels import Label, Way
-from store import dispatches, health
+from store import dispatches, duties, health
+from store.accounts import AccountRole
 from store.engine import writing
 from tests.desk.builders import MONDAY_NINE, House, a_decision, a_letter
 
@@ -17,6 +19,12 @@ def reasons_in(page: str) -> list[str]:
     """Return why each line of the queue is there, from top to bottom."""
     cells = re.findall(r'<th scope="row">\s*(?:<a [^>]*>)?([^<]+)', page)
     return [cell.strip() for cell in cells]
+
+
+def words_beside_headlines(page: str) -> list[str]:
+    """Return what else waits about each message, as a screen reader says it."""
+    cells = re.findall(r'<small class="also">(.*?)</small>', page, re.DOTALL)
+    return [" ".join(re.sub("<[^>]+>", "", cell).split()) for cell in cells]
 
 
 def test_r24_r5a_petitions_stand_first_then_suspicions_then_the_soonest_limit(house: House) -> None:
@@ -44,6 +52,77 @@ def test_r10_within_a_section_the_soonest_limit_stands_first(house: House) -> No
     page = house.sign_in().see("/").text
 
     assert page.index(f"Nr. {older}<") < page.index(f"Nr. {newer}<")
+
+
+def test_r10_a_message_with_several_duties_stands_in_one_line(house: House) -> None:
+    """The most urgent is the headline; the others stand behind it as small words."""
+    number = house.files(
+        a_decision(Label.OBJECTION, Label.COMPLAINT), b"Subject: x\r\n\r\nNiemand antwortet.\r\n"
+    )
+
+    page = house.sign_in().see("/").text
+
+    assert len(house.duties_of(number)) == 3
+    assert reasons_in(page) == ["Auszug für den Vorgang fehlt"]
+    assert words_beside_headlines(page) == [
+        "außerdem: Bestätigung geht nicht von selbst hinaus Eingang 1, "
+        "Offener Vorgang KRM-2026-0001"
+    ]
+
+
+def test_the_count_is_of_messages(house: House) -> None:
+    """Two messages with four duties are two; the browser's tab says so as well."""
+    for _ in range(2):
+        house.files(a_decision(Label.OBJECTION, Label.COMPLAINT))
+
+    page = house.sign_in().see("/").text
+
+    assert '<p class="count">2 Nachrichten</p>' in page
+    assert "<title>(2) Was wartet" in page
+
+
+def test_r24_a_message_stands_where_its_most_urgent_duty_stands(house: House) -> None:
+    """The failed hand-over of a mixed message lifts all of it over a sooner decision."""
+    house.files(ASK_REGISTER, received_at=MONDAY_NINE - timedelta(days=9))
+    mixed = house.files(a_decision(Label.OBJECTION, Label.COMPLAINT))
+    failed = Duty(kind=DutyKind.HAND_OVER_FAILED, due_on=house.now.date(), detail="refused")
+    with writing(house.engine) as tx:
+        duties.open_duty(tx, failed, journal=mixed, at=house.now)
+
+    page = house.sign_in().see("/").text
+
+    assert reasons_in(page) == ["Abgabe nicht zugestellt", "Bitte entscheiden"]
+    assert words_beside_headlines(page) == [
+        "außerdem: Auszug für den Vorgang fehlt Eingang 2, Offener Vorgang KRM-2026-0001"
+    ]
+
+
+def test_r10_a_limit_sooner_than_the_headlines_is_told_beside_it(house: House) -> None:
+    """The petition stands first whatever its limit; the letter to print is due before it."""
+    house.files(a_decision(Label.PETITION), b"Subject: x\r\n\r\nAn den Landtag.\r\n")
+
+    page = house.sign_in().see("/").text
+
+    assert reasons_in(page) == ["Petition oder Eingabe"]
+    assert words_beside_headlines(page) == [
+        "außerdem: Bestätigung geht nicht von selbst hinaus Eingang 1 (noch 7 Arbeitstage)"
+    ]
+
+
+def test_r29_the_director_sees_no_duty_of_others_beside_the_own(house: House) -> None:
+    """The suspicion was handed up; that the case has no excerpt yet is the officer's."""
+    number = house.files(ASK_SGG, a_letter("Frage"))
+    with writing(house.engine) as tx:
+        duties.hand_to(tx, house.duties_of(number)[0].id, Role.DIRECTOR)
+        excerpt = Duty(kind=DutyKind.MARK_EXCERPT, due_on=house.duties_of(number)[0].due_on)
+        duties.open_duty(tx, excerpt, journal=number, at=house.now)
+
+    director = house.sign_in(AccountRole.DIRECTOR).see("/").text
+    officer = house.sign_in().see("/").text
+
+    assert reasons_in(director) == ["Vielleicht ein Widerspruch"]
+    assert words_beside_headlines(director) == []
+    assert words_beside_headlines(officer) == ["außerdem: Auszug für den Vorgang fehlt Eingang 1"]
 
 
 def test_a_limit_is_told_in_words_and_working_days_not_by_colour_alone(house: House) -> None:
