@@ -65,8 +65,10 @@ def test_r10_a_message_with_several_duties_stands_in_one_line(house: House) -> N
     assert len(house.duties_of(number)) == 3
     assert reasons_in(page) == ["Auszug für den Vorgang fehlt"]
     assert words_beside_headlines(page) == [
-        "außerdem: Bestätigung geht nicht von selbst hinaus Eingang 1, "
-        "Offener Vorgang KRM-2026-0001"
+        (
+            "außerdem: Bestätigung geht nicht von selbst hinaus Eingang 1, "
+            "Offener Vorgang KRM-2026-0001"
+        )
     ]
 
 
