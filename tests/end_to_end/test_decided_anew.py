@@ -28,7 +28,8 @@ def test_r7_a_complaint_that_proves_to_be_an_objection_leaves_no_text_in_its_cas
     decision = replace(a_decision(Label.OBJECTION), decided_by=DecidedBy.OFFICER)
     order = Order(by="beispiel", row_version=line.row_version)
 
-    plan = file_decision(decision, line, read_mail(letter), office.rounds.service.filing, order=order)
+    filing = office.rounds.service.filing
+    plan = file_decision(decision, line, read_mail(letter), filing, order=order)
     office.work()
 
     assert plan is not None
