@@ -66,8 +66,7 @@ class Rounds:
             self._release()
         missing = collected.not_in_journal
         note = f"{missing} messages on the server are not in the journal yet." if missing else ""
-        note = " ".join(each for each in (note, collected.trouble) if each)
-        self._beat("mailbox", note=note, count=missing, is_well=not note)
+        self._beat("mailbox", note=note, count=missing, is_well=missing == 0)
         return collected
 
     def decide(self) -> Worked:
