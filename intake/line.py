@@ -59,6 +59,8 @@ def decide_waiting(tools: LineTools, *, limit: int = 100) -> Worked:
     for entry in entries:
         try:
             decided += work_entry(entry, tools) is not None
+            if entry.attempts > TRIES:
+                take_from_officer(entry, tools.filing)
         except Exception:
             failed += 1
             # The trace names places in our code only: no message text enters it.
@@ -69,16 +71,28 @@ def decide_waiting(tools: LineTools, *, limit: int = 100) -> Worked:
 
 
 def work_entry(entry: JournalEntry, tools: LineTools) -> Plan | None:
-    """Decide one entry and file what follows (R2 to R16); None if another worker was first."""
+    """Decide one entry and file what follows (R2 to R16); None if another worker was first.
+
+    A second copy waits for the first one of its letter: another worker may have it in hand, or
+    it lies before the officer.
+    """
     with reading(tools.filing.engine) as tx:
         content = journal.content(tx, entry.number)
         first = journal.entry(tx, entry.same_letter_as) if entry.same_letter_as else None
-    if content is None:
+    if content is None or (first and not first.is_decided):
         return None
     mail = read_mail(content)
-    if first and first.is_decided:
+    if first:
         return Plan() if file_repeat(entry, first, mail, tools.filing) else None
     return file_decision(tools.judge(mail), entry, mail, tools.filing)
+
+
+def take_from_officer(entry: JournalEntry, tools: FilingTools) -> None:
+    """Close the duty of a message that could be worked after all."""
+    with writing(tools.engine) as tx:
+        latest = journal.entry(tx, entry.number)
+        if latest and latest.is_decided:
+            duties.close_kinds(tx, entry.number, {DutyKind.UNREADABLE}, by="", at=tools.now())
 
 
 def lay_before_officer(entry: JournalEntry, tools: FilingTools) -> None:

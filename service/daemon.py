@@ -103,8 +103,9 @@ class Daemon:
             self._hurry("decide")
 
     def decide(self) -> None:
-        """Decide, and post at once what follows."""
+        """Decide, and at once warn of what waits and post what follows (R5a)."""
         if self.rounds.decide().decided:
+            self._hurry("sweep")
             self._hurry("post")
 
     def _put_off(self, name: str, seconds: float) -> None:

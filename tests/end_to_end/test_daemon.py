@@ -7,8 +7,8 @@ import pytest
 
 from tests.edges.dovecot import throw_away_dovecot
 from tests.edges.smtp_listener import SmtpListener
-from tests.end_to_end.letters import COMPLAINT, a_letter
-from tests.end_to_end.office import DONE, INBOX, write_configuration
+from tests.end_to_end.letters import COMPLAINT, SUSPECTED, a_letter
+from tests.end_to_end.office import DONE, INBOX, OFFICER, write_configuration
 from tests.end_to_end.running import PATIENCE_SECONDS, a_daemon, wait_until
 
 pytestmark = [pytest.mark.server("dovecot"), pytest.mark.slow]
@@ -43,6 +43,22 @@ def test_r10_new_mail_is_answered_within_a_minute_without_polling(
 
     assert seconds < A_MINUTE
     assert code == 0
+
+
+def test_r5a_the_officer_is_warned_of_a_suspected_objection_within_a_minute(
+    post: SmtpListener, tmp_path: Path
+) -> None:
+    """The daemon does not wait for its next look at the limits."""
+    with throw_away_dovecot() as server:
+        configuration = write_configuration(tmp_path, server, "krm", smtp_port=post.port)
+        server.append("krm", a_complaint(1))
+        with a_daemon(configuration, HARDLY_EVER) as process:
+            wait_until(lambda: len(post.mails) == 1, process)
+            server.append("krm", a_letter(SUSPECTED))
+            seconds = wait_until(lambda: len(post.mails) == 2, process)
+
+    assert post.mails[1].recipients == (OFFICER,)
+    assert seconds < A_MINUTE
 
 
 def test_r1_a_mail_server_that_restarts_is_found_again(post: SmtpListener, tmp_path: Path) -> None:

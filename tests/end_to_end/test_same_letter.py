@@ -2,8 +2,10 @@
 
 import pytest
 
+from cases.duties import DutyKind
 from tests.end_to_end.letters import COMPLAINT, JANA, OBJECTION, a_letter
 from tests.end_to_end.office import DONE, HANDED_OVER, INBOX, SGG, RunningOffice
+from tests.end_to_end.told_by_words import FailsAtFirst
 
 pytestmark = pytest.mark.server("dovecot")
 
@@ -81,3 +83,39 @@ def test_r1_a_message_that_was_read_before_is_taken_in_all_the_same(
 
     assert len(office.journal()) == 1
     assert office.lies_in(INBOX) == []
+
+
+def test_r1_a_second_copy_waits_for_the_first_that_could_not_be_worked_yet(
+    office: RunningOffice,
+) -> None:
+    """Judging the first copy fails at first: the second one opens no case of its own meanwhile."""
+    office.use_judge(FailsAtFirst(times=1))
+    office.arrive(a_letter(COMPLAINT), a_letter(COMPLAINT))
+
+    for _ in range(3):
+        office.work()
+        office.clock.pass_time(minutes=6)
+
+    first, second = office.journal()
+    assert first.case_number == second.case_number != ""
+    assert len(office.sent_to(JANA)) == 1
+    assert office.duty_kinds() == [DutyKind.CASE]
+
+
+def test_r1_a_letter_that_fails_every_time_lies_before_the_officer_once(
+    office: RunningOffice,
+) -> None:
+    """One duty for two copies; once the first can be decided, the second goes with it."""
+    office.use_judge(FailsAtFirst(times=5))
+    office.arrive(a_letter(COMPLAINT), a_letter(COMPLAINT))
+    for _ in range(5):
+        office.work()
+        office.clock.pass_time(minutes=6)
+    assert office.duty_kinds() == [DutyKind.UNREADABLE]
+
+    office.work()
+
+    first, second = office.journal()
+    assert first.case_number == second.case_number != ""
+    assert len(office.sent_to(JANA)) == 1
+    assert office.duty_kinds() == [DutyKind.CASE]
