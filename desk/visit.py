@@ -80,9 +80,13 @@ def order_of(visit: Visit, *, row_version: int, to_substitute: bool = False) -> 
     )
 
 
-def say(text: str, *, journal: int | None = None) -> None:
-    """Show a sentence on the next page; with a number it links to that message."""
-    flash(text, str(journal) if journal else "plain")
+def say(text: str, *, journal: int | None = None, can_undo: bool = False) -> None:
+    """Show a sentence on the next page; with a number it links to that message.
+
+    `can_undo` offers the way to decide anew beside it.
+    """
+    where = str(journal) if journal else "plain"
+    flash(text, f"{where} undo" if can_undo else where)
 
 
 def go_to(endpoint: str, **values: str | int) -> ResponseReturnValue:

@@ -22,6 +22,7 @@ from intake.filing_tools import FilingTools, Order
 from intake.follow_up import find_matter
 from intake.outbox import compose_all, send
 from store import deadlines, dispatches, duties, journal, register
+from store.dispatches import Withdrawal
 from store.engine import reading, writing
 from store.journal import Filed, JournalEntry
 from triage.machine import kind_of
@@ -41,7 +42,8 @@ def file_decision(
 ) -> Plan | None:
     """File all that the decision asks for, or nothing; None if somebody else was first.
 
-    Without an order the line decides, once; with one a person decides, also anew.
+    Without an order the line decides, once; with one a person decides, also anew: that takes
+    back the letters of the decision before that wait for their time (`Order.not_before`).
     """
     received = facts_for(entry, mail, tools, order=order)
     plan = plan_for(decision, received, tools.office)
@@ -102,25 +104,31 @@ def facts_for(
     circumstances = Circumstances(
         mail=mail,
         entry=entry,
-        known=_what_is_known(entry, mail, tools),
+        known=_what_is_known(entry, mail, tools, order=order),
         office=tools.office,
         watched_folders=tools.watched_folders,
     )
     return facts_of(circumstances, to_substitute=order is not None and order.to_substitute)
 
 
-def _what_is_known(entry: JournalEntry, mail: Mail, tools: FilingTools) -> Known:
-    """Ask the store what a plan needs to know: the matter, what was sent, how often."""
+def _what_is_known(
+    entry: JournalEntry, mail: Mail, tools: FilingTools, *, order: Order | None
+) -> Known:
+    """Ask the store what a plan needs to know: the matter, what was sent, how often.
+
+    What a person's new decision takes back counts as never sent.
+    """
     now = tools.now()
+    without = Withdrawal(journal=entry.number, now=now) if order else None
     with reading(tools.engine) as tx:
         matter = find_matter(tx, mail, tools.keys)
-        done = dispatches.done_for(tx, entry.number)
+        done = dispatches.done_for(tx, entry.number, without=without)
         writer = writer_of(mail, tools.office)
         if writer is None:
             return Known(matter=matter, done=done)
         to_writer = tools.keys.hash("address", writer.address)
         number = entry.case_number or (matter.case_number if matter else "")
-        count = partial(dispatches.notices_since, tx)
+        count = partial(dispatches.notices_since, tx, without=without)
         return Known(
             matter=matter,
             done=done,
@@ -155,6 +163,7 @@ def _mark(
     number, version = entry.number, order.row_version
     if not journal.decide_anew(tx, number, decision, filed, row_version=version, at=at):
         return False
+    dispatches.withdraw(tx, number, now=at)
     journal.hold_erasure(tx, number, held=False)
     kinds = UNDECIDED | {DutyKind.PASS_ON}
     duties.close_kinds(tx, number, kinds, by=order.by, at=at)

@@ -12,6 +12,7 @@ from store.dispatch_lines import DispatchLine, DispatchState, LeasedDispatch, Ou
 from store.engine import insert_missing
 from store.hand_overs import HandOver, hand_overs
 from store.tables import dispatch_wires, dispatches
+from store.withdrawals import Withdrawal, is_taken_back, withdraw
 
 __all__ = [
     "DispatchCounts",
@@ -20,6 +21,7 @@ __all__ = [
     "HandOver",
     "LeasedDispatch",
     "Outgoing",
+    "Withdrawal",
     "counts",
     "done_for",
     "file",
@@ -32,6 +34,7 @@ __all__ = [
     "notices_since",
     "of_journal",
     "try_later",
+    "withdraw",
 ]
 
 FILED_AGAIN_AFTER_FAILURE = (LetterKind.HAND_OVER, LetterKind.PASS_ON)
@@ -166,16 +169,20 @@ def mark_bounced(tx: Connection, which: int | str, *, at: datetime) -> DispatchL
     return line_of(row) if row else None
 
 
-def done_for(tx: Connection, journal: int) -> frozenset[tuple[LetterKind, Way | None]]:
+def done_for(
+    tx: Connection, journal: int, *, without: Withdrawal | None = None
+) -> frozenset[tuple[LetterKind, Way | None]]:
     """Return what left or will leave for a message: each kind, alone and with each of its ways.
 
-    Refused and bounced ones do not count.
+    Refused and bounced ones do not count, nor what a new decision takes back.
     """
     query = select(dispatches.c.kind, dispatches.c.ways).where(
         dispatches.c.journal == journal,
         dispatches.c.state != DispatchState.REFUSED,
         dispatches.c.bounced_at.is_(None),
     )
+    if without is not None:
+        query = query.where(~is_taken_back(without))
     return frozenset(
         (LetterKind(row.kind), way)
         for row in tx.execute(query)
@@ -189,8 +196,12 @@ def notices_since(
     recipient_hash: str | None = None,
     case_number: str | None = None,
     since: datetime,
+    without: Withdrawal | None = None,
 ) -> int:
-    """Count the notices filed since then: in all, to one address, or for one case (R15)."""
+    """Count the notices filed since then: in all, to one address, or for one case (R15).
+
+    What a new decision takes back does not count.
+    """
     query = select(func.count()).where(
         dispatches.c.kind.in_(NOTICES), dispatches.c.filed_at >= since
     )
@@ -198,6 +209,8 @@ def notices_since(
         query = query.where(dispatches.c.recipient_hash == recipient_hash)
     if case_number is not None:
         query = query.where(dispatches.c.case_number == case_number)
+    if without is not None:
+        query = query.where(~is_taken_back(without))
     return tx.execute(query).scalar_one()
 
 

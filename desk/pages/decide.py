@@ -29,7 +29,7 @@ def decide(visit: Visit, number: int) -> ResponseReturnValue:
     plan = _file(visit, decision, choice, entry=entry, mail=mail)
     if plan is None:
         return _show_again(visit, number, complaint=CHANGED, lost=choice, code=409)
-    say(_outcome(decision, plan, visit), journal=number)
+    say(_outcome(decision, plan, visit), journal=number, can_undo=True)
     return go_to("queue")
 
 

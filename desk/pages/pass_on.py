@@ -96,7 +96,7 @@ def pass_on(visit: Visit, number: int) -> ResponseReturnValue:
     if not visit.tools.work.pass_on(opened.entry, mail, unit=unit, order=order):
         say("Jemand war schneller: Die Nachricht wurde inzwischen geändert.", journal=number)
         return go_to("pass_on_list")
-    say(f"Weitergegeben an: {unit.name}.", journal=number)
+    say(f"Weitergegeben an: {unit.name}.", journal=number, can_undo=True)
     return go_to("pass_on_list")
 
 

@@ -98,11 +98,14 @@ def test_r5a_the_director_decides_a_suspicion_that_was_handed_up(house: House) -
     opened = browser.see(f"/eingang/{number}").status_code
     version = house.entry(number).row_version
     browser.send(f"/eingang/{number}/entscheiden", label="objection", row_version=version)
+    told = browser.see("/").text
 
     assert before == 404
     assert "Vielleicht ein Widerspruch" in queue
     assert opened == 200
     assert house.entry(number).labels == (Label.OBJECTION,)
+    assert "Entschieden: Widerspruch." in told
+    assert f"/eingang/{number}" not in told
     assert browser.see(f"/eingang/{number}").status_code == 404
 
 
