@@ -31,7 +31,7 @@ from cases.mail import Mail
 from config.load import load
 from service.clock import fresh_id
 from service.rounds import Rounds
-from service.wiring import build, chosen_judge
+from service.wiring import build, chosen_judge, chosen_model
 from store import journal
 from store.engine import reading
 from tests.edges.dovecot import Dovecot, throw_away_dovecot
@@ -114,6 +114,7 @@ def measure(server: Dovecot, mails: Sequence[Letter], advance: Callable[[int], N
 def a_round(configuration: Path, advance: Callable[[int], None]) -> Rounds:
     """Build the program as `krm run --once` does, its judge's answer set to complaint."""
     settings = load(configuration, {})
+    chosen_model(settings)  # read it before the clock starts
     judge = chosen_judge(settings)
 
     def judge_and_file_as_complaint(mail: Mail) -> Decision:
