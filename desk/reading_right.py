@@ -1,10 +1,13 @@
-"""Which messages an account may open (R6, R29)."""
+"""Which messages and proofs an account may see (R6, R29)."""
 
 from collections.abc import Iterable
 
 from cases.duties import UNDECIDED, Role
+from cases.labels import Way
 from desk.session import SignedIn
+from desk.visit import Visit
 from store.accounts import AccountRole
+from store.dispatches import DispatchLine, HandOver
 from store.duties import OpenDuty
 from store.journal import JournalEntry
 from store.keys import Keys
@@ -14,12 +17,21 @@ ABOUT_DIRECTOR = "concerns_director"
 
 def is_hidden(hidden_from: tuple[str, ...], who: SignedIn, keys: Keys) -> bool:
     """Say whether the message may be a complaint about this very person (R6)."""
-    return keys.hash("name", who.account.full_name) in hidden_from
+    return bool(hidden_from) and keys.hash("name", who.account.full_name) in hidden_from
 
 
 def is_directors(duty: OpenDuty) -> bool:
     """Say whether the director has this duty and is not its subject (R5a, R6)."""
     return duty.owner == Role.DIRECTOR and duty.detail != ABOUT_DIRECTOR
+
+
+def went_past_director(proof: DispatchLine | HandOver, visit: Visit) -> bool:
+    """Say whether the director asks about a hand-over that the substitute got instead (R6)."""
+    is_director = visit.who.account.role is AccountRole.DIRECTOR
+    if not is_director or Way.DIRECTOR not in proof.ways:
+        return False
+    routing = visit.tools.office.routing
+    return proof.recipient_hash != visit.tools.keys.hash("address", routing.director)
 
 
 def may_open(entry: JournalEntry, duties: Iterable[OpenDuty], who: SignedIn, keys: Keys) -> bool:

@@ -64,6 +64,7 @@ class DispatchLine:
     journal: int | None
     case_number: str
     sha256: str
+    recipient_hash: str = field(repr=False)
     state: DispatchState
     attempts: int
     last_answer: str
@@ -90,6 +91,7 @@ def line_of(row: AnyRow) -> DispatchLine:
         journal=row.journal,
         case_number=row.case_number or "",
         sha256=row.sha256,
+        recipient_hash=row.recipient_hash,
         state=DispatchState(row.state),
         attempts=row.attempts,
         last_answer=row.last_answer,

@@ -32,6 +32,7 @@ class HandOver:
     delivered_at: datetime | None
     bounced_at: datetime | None
     sha256: str
+    recipient_hash: str = field(repr=False)
     hidden_from: tuple[str, ...] = field(repr=False)
     erasure_held: bool
     raw_erased_at: datetime | None
@@ -76,6 +77,7 @@ def _hand_over(row: AnyRow) -> HandOver:
         delivered_at=row.delivered_at,
         bounced_at=row.bounced_at,
         sha256=row.sha256,
+        recipient_hash=row.recipient_hash,
         hidden_from=tuple(row.hidden_from.split()),
         erasure_held=row.erasure_held,
         raw_erased_at=row.raw_erased_at,

@@ -8,9 +8,10 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
+from cases.labels import Label, labels_on
 from cases.letter import LetterKind
 from desk.access import Permission
-from desk.reading_right import is_hidden
+from desk.reading_right import is_hidden, went_past_director
 from desk.visit import Page, Visit
 from store import dispatches, journal
 from store.dispatches import DispatchLine, HandOver
@@ -20,9 +21,14 @@ from store.journal import JournalEntry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandOverLine:
-    """One hand-over; `days_left` until erasure, None while its delivery is not proven."""
+    """One hand-over; `days_left` until erasure, None while its delivery is not proven.
+
+    `labels` are the concerns that take its way: the others are not its reader's (R6). Empty when
+    the message was decided anew since.
+    """
 
     hand_over: HandOver
+    labels: tuple[Label, ...]
     days_left: int | None
 
 
@@ -63,10 +69,13 @@ def _lines(tx: Connection, visit: Visit) -> Iterable[HandOverLine]:
     for each in dispatches.hand_overs(tx, since=visit.now - grace):
         if is_hidden(each.hidden_from, visit.who, visit.tools.keys):
             continue
+        if went_past_director(each, visit):
+            continue
         is_proven = each.delivered_at is not None and each.bounced_at is None
         left = each.delivered_at + grace - visit.now if each.delivered_at and is_proven else None
         days_left = max(0, left.days) if left is not None else None
-        yield HandOverLine(hand_over=each, days_left=days_left)
+        labels = tuple(label for way in each.ways for label in labels_on(way, each.labels))
+        yield HandOverLine(hand_over=each, labels=labels, days_left=days_left)
 
 
 def _found(tx: Connection, visit: Visit, entries: Iterable[JournalEntry]) -> Iterable[Found]:
@@ -74,7 +83,11 @@ def _found(tx: Connection, visit: Visit, entries: Iterable[JournalEntry]) -> Ite
         if is_hidden(entry.hidden_from, visit.who, visit.tools.keys):
             continue
         sent = dispatches.of_journal(tx, entry.number)
-        proofs = tuple(line for line in sent if line.kind is LetterKind.HAND_OVER)
+        proofs = tuple(
+            line
+            for line in sent
+            if line.kind is LetterKind.HAND_OVER and not went_past_director(line, visit)
+        )
         if proofs:
             yield Found(entry=entry, proofs=proofs)
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from cases.duties import Duty, DutyKind
-from cases.labels import Label
+from cases.labels import Label, Way
 from store import dispatches, duties, journal
 from store.accounts import AccountRole
 from store.engine import writing
@@ -63,6 +63,20 @@ def test_r7_within_the_grace_time_the_original_can_be_decided_anew(house: House)
     assert house.entry(number).labels == (Label.COMPLAINT,)
 
 
+def test_r7_a_hand_over_of_what_was_decided_anew_says_so(house: House) -> None:
+    """The original is with SGG, yet the message is a complaint now."""
+    number = house.files(OBJECTION)
+    house.delivers()
+    browser = house.sign_in()
+    version = house.entry(number).row_version
+    browser.send(f"/eingang/{number}/entscheiden", label="complaint", row_version=version)
+
+    page = browser.see("/abgaben").text
+
+    assert "inzwischen anders entschieden" in page
+    assert f"Nr. {number}<" in page
+
+
 def test_r7_a_sender_learns_time_target_and_proof_and_nothing_else(house: House) -> None:
     """Even after the erasure; capital letters and blanks in the address do not matter."""
     number = house.files(OBJECTION, a_letter("Der Bescheid ist falsch.", subject="Mein Bescheid"))
@@ -111,6 +125,40 @@ def test_r6_the_look_up_tells_the_officer_nothing_of_a_complaint_about_her(house
 
     assert "keine Abgabe verzeichnet" in officer
     assert "abgegeben an: Geschäftsführung" in deputy
+
+
+def test_r6_a_complaint_about_the_director_stays_unknown_to_the_director(house: House) -> None:
+    """It went to the substitute: neither list nor look-up speaks of it; other proofs are there."""
+    decision = a_decision(Label.SUPERVISORY_COMPLAINT, asks=frozenset({Way.DIRECTOR}))
+    number = house.files(decision, a_letter("Die Geschäftsführung hat mich angeschrien."))
+    officer, director = house.sign_in(), house.sign_in(AccountRole.DIRECTOR)
+    officer.send(
+        f"/eingang/{number}/entscheiden",
+        label=["objection", "supervisory_complaint"],
+        primary="objection",
+        director="substitute",
+        row_version=house.entry(number).row_version,
+    )
+
+    lists = [each.see("/abgaben").text for each in (officer, director)]
+    answers = [
+        each.send("/abgaben", address="anna@citizen.example").text.partition('role="status"')[2]
+        for each in (officer, director)
+    ]
+
+    assert [page.count(f"Nr. {number}<") for page in lists] == [2, 1]
+    assert ["Dienstaufsichtsbeschwerde" in page for page in lists] == [True, False]
+    assert ["abgegeben an: Geschäftsführung" in answer for answer in answers] == [True, False]
+    assert ["abgegeben an: Widerspruchsstelle" in answer for answer in answers] == [True, True]
+
+
+def test_r6_the_director_sees_what_came_to_the_director(house: House) -> None:
+    """A complaint about somebody else, handed over by the program."""
+    number = house.files(a_decision(Label.SUPERVISORY_COMPLAINT), a_letter("Ihr Kollege log."))
+
+    page = house.sign_in(AccountRole.DIRECTOR).see("/abgaben").text
+
+    assert f"Nr. {number}<" in page
 
 
 def test_r9b_what_came_back_can_stay_handed_over(house: House) -> None:

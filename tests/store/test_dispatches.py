@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
-from cases.labels import Label, Way
+from cases.labels import Way
 from cases.letter import LetterKind
 from store import dispatches, journal
 from store.dispatches import DispatchCounts, DispatchState
@@ -16,7 +16,6 @@ from tests.store.builders import (
     ONE_DAY,
     a_case,
     a_decision,
-    a_handed_over_mail,
     a_sent_dispatch,
     a_taken_mail,
     an_outgoing,
@@ -272,22 +271,6 @@ def test_lines_come_newest_first_in_pages(engine: Engine) -> None:
 
     assert [line.id for line in first] == [3, 2]
     assert [line.id for line in rest] == [1]
-
-
-def test_r7_the_list_of_hand_overs_allows_a_second_look(engine: Engine) -> None:
-    """Old ones stay on it while they are not erased; notices are not on it."""
-    with writing(engine) as tx:
-        number = a_handed_over_mail(tx, hidden_from=("h",))
-        a_sent_dispatch(tx, number, "n", at=NOW, **NOTICE)
-        (found,) = dispatches.hand_overs(tx, since=NOW + ONE_DAY)
-        entry = journal.entry(tx, number)
-
-    assert entry is not None
-    assert (found.journal, found.labels, found.ways) == (number, (Label.OBJECTION,), (Way.SGG,))
-    assert (found.received_at, found.delivered_at, found.bounced_at) == (NOW, NOW, None)
-    assert (found.state, found.last_answer) == (DispatchState.DELIVERED, "250")
-    assert (found.row_version, found.hidden_from) == (entry.row_version, ("h",))
-    assert (found.erasure_held, found.raw_erased_at) == (False, None)
 
 
 def test_counts_tell_how_the_way_out_stands(engine: Engine) -> None:
