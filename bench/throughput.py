@@ -35,6 +35,7 @@ from service.wiring import build, chosen_judge, chosen_model
 from store import journal
 from store.engine import reading
 from tests.edges.dovecot import Dovecot, throw_away_dovecot
+from tests.edges.servers import find_server
 from tests.edges.smtp_listener import SmtpListener
 from tests.end_to_end.office import write_configuration
 
@@ -176,6 +177,8 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     chosen = parser.parse_args()
+    if find_server("dovecot") is None:
+        sys.exit("dovecot is not installed; as root: sh tests/edges/install-servers.sh")
     mails = list(letters(chosen.mails, wishes=SMALL))
     console = Console(stderr=True)
     with throw_away_dovecot() as server, Progress(console=console, transient=True) as progress:
