@@ -17,11 +17,11 @@ from triage.corpus import LabelledLetter
 LOST_HAND_OVERS = 0.006
 """Share of demanded hand-overs that may fall below the lower bound."""
 LOST_RECORDS = 0.015
-WRONG_HAND_OVERS = 0.006
+WRONG_HAND_OVERS = 0.003
 """Share of wrong ones among those above the upper bound."""
-WRONG_RECORDS = 0.02
-WRONG_PRIMARY = 0.05
-_MARGIN = 0.95
+WRONG_RECORDS = 0.012
+WRONG_PRIMARY = 0.03
+_MARGIN = 0.85
 """The lower bounds are set this much lower, for letters that resemble none of those judged."""
 
 

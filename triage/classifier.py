@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp
-from types import MappingProxyType
 
 from cases.labels import Label, Way
 from triage.features import features_of
 from triage.letter import letter_of
 from triage.marks import MarkedLetter, marked
-from triage.vectors import Floats, known_features
+from triage.vectors import Floats, Places, known_features, places_of
 
 LABELS = tuple(Label)
 WAYS = tuple(Way)
@@ -55,12 +54,11 @@ class Classifier:
     bounds: Mapping[Way, Bounds]
     sure_primary: float
     trained_with: str = ""
-    places: Mapping[str, int] = field(init=False, repr=False)
+    places: Places = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Index the features once."""
-        places = {name: place for place, name in enumerate(self.learned.names)}
-        object.__setattr__(self, "places", MappingProxyType(places))
+        object.__setattr__(self, "places", places_of(self.learned.names))
 
     def score(self, letters: Sequence[tuple[str, str]]) -> tuple[Scores, ...]:
         """Return the probabilities for letters given as subject and body."""

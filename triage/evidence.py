@@ -1,6 +1,6 @@
 """Choose the sentences that spoke loudest for a label, as reasons an officer can check (R36)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from cases.decision import Finding
 from cases.labels import Label
@@ -33,7 +33,12 @@ def evidence(letter: MarkedLetter, label: Label, classifier: Classifier) -> tupl
     )
 
 
-def _sum(names: Iterable[str], column: int, classifier: Classifier) -> float:
+def _sum(names: Mapping[str, Iterable[str]], column: int, classifier: Classifier) -> float:
     learned = classifier.learned
-    places = [place for name in names if (place := classifier.places.get(name)) is not None]
+    places = [
+        place
+        for block, inside in names.items()
+        for name in inside
+        if (place := classifier.places[block].get(name)) is not None
+    ]
     return float((learned.weights[places, column] * learned.rarity[places]).sum())

@@ -1,56 +1,51 @@
 """Turn a letter into what the classifier sees: marks, words, stems, subject, shape."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 from math import log
 
 from triage.marks import MarkedLetter
 
-BLOCKS = ("m", "w", "g", "s", "h")
-"""Marks, words, pieces of words, subject, shape."""
+BLOCKS = ("m", "w", "p", "g", "s", "h")
+"""Marks, words, pairs of stems, pieces of words, subject, shape."""
 
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d")
 _MOST_WORDS = 1500
 _SHORT, _LONG = 40, 150
+_MOST_SENTENCES = 120
 _PIECES = (3, 4, 5, 6, 7)
+_STEM, _NEAR = 5, 4
 
 
-def features_of(letter: MarkedLetter) -> dict[str, dict[str, float]]:
+def features_of(letter: MarkedLetter) -> dict[str, Mapping[str, float]]:
     """Return the counts of every feature, block by block."""
     words = _WORD.findall(_NUMBER.sub("0", letter.letter.folded))[:_MOST_WORDS]
     subject = _WORD.findall(_NUMBER.sub("0", letter.letter.subject.lower()))
     return {
         "m": _count(_marks(letter)),
         "w": _count(_runs(words)),
+        "p": _count(_pairs(letter)),
         "g": _count(_pieces(words)),
         "s": _count(_runs(subject)),
         "h": _shape(letter, words),
     }
 
 
-def in_sentence(letter: MarkedLetter, number: int) -> Iterator[str]:
-    """Yield the marks and words of one sentence, named as the classifier knows them."""
+def in_sentence(letter: MarkedLetter, number: int) -> dict[str, list[str]]:
+    """Return the marks and words of one sentence, named as the classifier knows them."""
     sentence = letter.letter.sentences[number]
     folded = letter.letter.folded[sentence.start : sentence.end]
     words = _WORD.findall(_NUMBER.sub("0", folded))
-    names = letter.by_sentence.get(number, frozenset())
-    yield from (f"w:{run}" for run in _runs(words))
-    yield from (f"m:{name}" for name in sorted(names))
-    yield from (f"m:{first} + {second}" for first, second in combinations(sorted(names), 2))
+    names = sorted(letter.by_sentence.get(number, frozenset()))
+    pairs = [f"{first} + {second}" for first, second in combinations(names, 2)]
+    return {"w": list(_runs(words)), "m": [*names, *pairs]}
 
 
-def damped(counts: Mapping[str, float]) -> dict[str, float]:
-    """Let repetition count less than linearly."""
-    return {name: 1.0 + log(count) if count > 1 else count for name, count in counts.items()}
-
-
-def _count(names: Iterable[str]) -> dict[str, float]:
-    counts: dict[str, float] = {}
-    for name in names:
-        counts[name] = counts.get(name, 0.0) + 1.0
-    return counts
+def _count(names: Iterable[str]) -> Mapping[str, float]:
+    return Counter(names)
 
 
 def _marks(letter: MarkedLetter) -> Iterator[str]:
@@ -70,6 +65,16 @@ def _runs(words: list[str]) -> Iterator[str]:
     yield from words
     for first, second in pairwise(words):
         yield f"{first} {second}"
+
+
+def _pairs(letter: MarkedLetter) -> Iterator[str]:
+    """Yield the stems that stand near each other in a sentence: who did what."""
+    folded = _NUMBER.sub("0", letter.letter.folded)
+    for sentence in letter.letter.sentences[:_MOST_SENTENCES]:
+        stems = [word[:_STEM] for word in _WORD.findall(folded, sentence.start, sentence.end)]
+        for place, stem in enumerate(stems):
+            for other in stems[place + 1 : place + 1 + _NEAR]:
+                yield f"{stem} {other}"
 
 
 def _pieces(words: list[str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 _WORD = re.compile(r"[^\W\d_]+")
 _EXAMINED = 3000
+_WORDS = 80
 _SMALL_WORDS = MappingProxyType(
     {
         "de": "der die das und ich nicht ist sie mein meine mit für von bitte zu den auf ein "
@@ -83,7 +84,7 @@ def _within_script(name: str, sample: str) -> str:
 
 
 def _by_small_words(sample: str) -> str:
-    words = [word.lower() for word in _WORD.findall(sample)]
+    words = [word.lower() for word in _WORD.findall(sample)[:_WORDS]]
     hits = {name: sum(word in known for word in words) for name, known in _WORDS_OF.items()}
     best = max(hits, key=lambda name: (hits[name], name == "de"))
     return best if hits[best] > hits["de"] else "de"

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from triage.language import language_of
@@ -105,31 +106,34 @@ def letter_of(subject: str, body: str) -> Letter:
 def fold(text: str) -> str:
     """Lower the case and mark the sentences' ends by line feeds; the length stays the same."""
     plain = text.translate(_FOLD)
-    ends = bytearray(len(plain))
-    line_start = 0
-    for found in _BREAK.finditer(plain):
-        place = found.start()
-        if found.group() == "\n":
-            if place - line_start < _WRAPPED or (
-                plain[place + 1 : place + 2].isupper() and place and plain[place - 1] in ",;"
-            ):
-                ends[place] = 1
-            line_start = found.end()
-            continue
-        if found.group() == "." and _is_no_end(plain, place):
-            continue
-        ends[found.end() - 1] = 1
-        if "\n" in found.group():
-            line_start = found.end()
     lowered = plain.lower()
     if len(lowered) != len(plain):
         lowered = "".join(
             letter.lower() if len(letter.lower()) == 1 else letter for letter in plain
         )
-    return "".join(
-        "\n" if end else (" " if letter == "\n" else letter)
-        for letter, end in zip(lowered, ends, strict=True)
-    )
+    letters = list(lowered.replace("\n", " "))
+    for end in _ends(plain):
+        letters[end] = "\n"
+    return "".join(letters)
+
+
+def _ends(plain: str) -> Iterator[int]:
+    """Yield the places where a sentence ends."""
+    line_start = 0
+    for found in _BREAK.finditer(plain):
+        place, mark = found.start(), found.group()
+        if mark == "\n":
+            if place - line_start < _WRAPPED or _closes_greeting(plain, place):
+                yield place
+        elif mark != "." or not _is_no_end(plain, place):
+            yield found.end() - 1
+        if "\n" in mark:
+            line_start = found.end()
+
+
+def _closes_greeting(plain: str, place: int) -> bool:
+    """Whether a comma ends the line and a capital letter begins the next."""
+    return plain[max(0, place - 1) : place] in {",", ";"} and plain[place + 1 : place + 2].isupper()
 
 
 def _is_no_end(text: str, place: int) -> bool:

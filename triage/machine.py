@@ -20,6 +20,7 @@ _MACHINE_ACCOUNT = re.compile(
     r"^(?:mailer-?daemon|postmaster|bounces?|bounce[-+].{0,80}|autoreply|auto-reply|root)@",
     re.IGNORECASE,
 )
+_DAEMON_NAME = re.compile(r"mail delivery (?:sub)?system|mailer-daemon|postmaster", re.IGNORECASE)
 _NO_REPLY = re.compile(
     r"^(?:[\w.-]{0,40}[._-])?(?:no-?_?reply|do-?not-?reply|donotreply|nicht-?antworten|"
     r"keine-?antwort|noreply[\w.+-]{0,40}|no-reply[\w.+-]{0,40})@",
@@ -134,7 +135,8 @@ def _is_challenge(mail: Mail) -> bool:
 
 
 def _bounce(mail: Mail) -> Origin | None:
-    daemon = bool(_MACHINE_ACCOUNT.match(_sender(mail)))
+    name = mail.sender.name if mail.sender is not None else ""
+    daemon = bool(_MACHINE_ACCOUNT.match(_sender(mail)) or _DAEMON_NAME.search(name))
     if _report_type(mail) == "delivery-status" or mail.delivery_report is not None:
         if mail.delivery_report is None and _is_challenge(mail):
             return _machine(MailKind.OTHER_MACHINE, "delivery report that asks to confirm")

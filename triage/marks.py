@@ -10,7 +10,7 @@ from triage.phrases import Phrase
 
 _MOST_PER_PHRASE = 8
 """A word repeated in more sentences than this tells nothing new."""
-_START = 4
+_START = 5
 """Letters of an anchor by which phrases are looked up."""
 
 
@@ -87,27 +87,28 @@ def _lists_in(written: str) -> Iterator[tuple[str, tuple[Phrase, ...]]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Index:
-    """Which phrases are worth a look, by the first letters of their anchors."""
+    """Which phrases are worth a look where an anchor stands; anchors by their first letters."""
 
-    by_start: Mapping[str, tuple[tuple[str, str, Phrase], ...]]
-    short: tuple[tuple[str, str, Phrase], ...]
+    phrases: Mapping[str, tuple[tuple[str, Phrase], ...]]
+    by_start: Mapping[str, tuple[str, ...]]
+    short: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
 def _index() -> _Index:
-    by_start: dict[str, list[tuple[str, str, Phrase]]] = {}
-    short = []
-    for name, phrases in word_lists().items():
-        for phrase in phrases:
+    phrases: dict[str, list[tuple[str, Phrase]]] = {}
+    for name, listed in word_lists().items():
+        for phrase in listed:
             for anchor in phrase.anchors:
-                entry = (anchor, name, phrase)
-                if len(anchor) < _START:
-                    short.append(entry)
-                else:
-                    by_start.setdefault(anchor[:_START], []).append(entry)
+                phrases.setdefault(anchor, []).append((name, phrase))
+    by_start: dict[str, list[str]] = {}
+    for anchor in phrases:
+        if len(anchor) >= _START:
+            by_start.setdefault(anchor[:_START], []).append(anchor)
     return _Index(
-        by_start={start: tuple(entries) for start, entries in by_start.items()},
-        short=tuple(short),
+        phrases={anchor: tuple(found) for anchor, found in phrases.items()},
+        by_start={start: tuple(anchors) for start, anchors in by_start.items()},
+        short=tuple(anchor for anchor in phrases if len(anchor) < _START),
     )
 
 
@@ -115,15 +116,23 @@ def _candidates(letter: Letter) -> dict[tuple[str, Phrase], set[int]]:
     """Return the phrases that may stand in the letter, each with the sentences to look at."""
     folded, index = letter.folded, _index()
     starts = {folded[place : place + _START] for place in range(len(folded) - _START + 1)}
-    entries = [entry for start in starts & index.by_start.keys() for entry in index.by_start[start]]
+    anchors = [a for start in starts & index.by_start.keys() for a in index.by_start[start]]
     found: dict[tuple[str, Phrase], set[int]] = {}
-    for anchor, name, phrase in (*entries, *index.short):
-        place, count = folded.find(anchor), 0
-        while place >= 0 and count < _MOST_PER_PHRASE:
-            number = letter.sentence_at(place)
-            found.setdefault((name, phrase), set()).add(number)
-            place, count = folded.find(anchor, letter.sentences[number].end), count + 1
+    for anchor in (*anchors, *index.short):
+        numbers = _sentences_holding(letter, anchor)
+        if numbers:
+            for entry in index.phrases[anchor]:
+                found.setdefault(entry, set()).update(numbers)
     return found
+
+
+def _sentences_holding(letter: Letter, anchor: str) -> list[int]:
+    numbers: list[int] = []
+    place = letter.folded.find(anchor)
+    while place >= 0 and len(numbers) < _MOST_PER_PHRASE:
+        numbers.append(letter.sentence_at(place))
+        place = letter.folded.find(anchor, letter.sentences[numbers[-1]].end)
+    return numbers
 
 
 def _marks(letter: Letter) -> dict[str, list[Mark]]:

@@ -25,13 +25,13 @@ from triage.corpus import LabelledLetter
 from triage.features import BLOCKS, features_of
 from triage.letter import letter_of
 from triage.marks import marked
-from triage.vectors import Floats, known_features
+from triage.vectors import Floats, known_features, places_of
 
 LEARNED_ONLY = frozenset({"contrasts"})
 """Files that are learned from but never judge: too short and too clear to choose bounds by."""
-LEAST_LETTERS = {"m": 2, "w": 2, "g": 3, "s": 2, "h": 1}
+LEAST_LETTERS = {"m": 2, "w": 2, "p": 3, "g": 4, "s": 2, "h": 1}
 """In how many letters a feature must occur to be learned, block by block."""
-_PULL = 1.0
+_PULL = 0.8
 """How strongly the weights are pulled towards zero."""
 _UNDECIDED = Bounds(ask=0.05, do=0.95)
 Features = Mapping[str, Mapping[str, float]]
@@ -83,7 +83,7 @@ def train_on(lessons: Sequence[Lesson]) -> Classifier:
 def prepare(lessons: Sequence[Lesson]) -> Prepared:
     """Turn the lessons into a matrix and compare each with each."""
     names, rarity = _vocabulary(lessons)
-    places = {name: place for place, name in enumerate(names)}
+    places = places_of(names)
     rows = [known_features(lesson.features, places, rarity) for lesson in lessons]
     matrix = csr_matrix(
         (

@@ -1,31 +1,44 @@
 """Turn features into numbers; each block of them has length one, as in a cosine."""
 
-from collections.abc import Mapping
-from math import sqrt
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from triage.features import BLOCKS, damped
+from triage.features import BLOCKS
 
 Floats = NDArray[np.float32]
-_SCALE = {"m": 1.0, "w": 1.0, "g": 1.3, "s": 0.8, "h": 0.2}
+Places = Mapping[str, Mapping[str, int]]
+_SCALE = {"m": 1.0, "w": 1.0, "p": 1.4, "g": 1.3, "s": 0.8, "h": 0.2}
 """How much each block weighs beside the others."""
 
 
+def places_of(names: Sequence[str]) -> Places:
+    """Return the place of each feature, by block and name."""
+    places: dict[str, dict[str, int]] = {block: {} for block in BLOCKS}
+    for place, name in enumerate(names):
+        places[name[0]][name[2:]] = place
+    return places
+
+
 def known_features(
-    features: Mapping[str, Mapping[str, float]], places: Mapping[str, int], rarity: Floats
+    features: Mapping[str, Mapping[str, float]], places: Places, rarity: Floats
 ) -> tuple[NDArray[np.intp], Floats]:
     """Return places and weights of the features that a model knows."""
-    chosen: list[int] = []
-    values: list[float] = []
-    for block in BLOCKS:
-        known = [
-            (place, value * float(rarity[place]))
-            for name, value in damped(features[block]).items()
-            if (place := places.get(f"{block}:{name}")) is not None
-        ]
-        length = sqrt(sum(value * value for _, value in known)) or 1.0
-        chosen.extend(place for place, _ in known)
-        values.extend(value * _SCALE[block] / length for _, value in known)
-    return np.array(chosen, dtype=np.intp), np.array(values, dtype=np.float32)
+    parts = [_block(block, features[block], places[block], rarity) for block in BLOCKS]
+    return (
+        np.concatenate([found for found, _ in parts]),
+        np.concatenate([values for _, values in parts]),
+    )
+
+
+def _block(
+    block: str, counts: Mapping[str, float], places: Mapping[str, int], rarity: Floats
+) -> tuple[NDArray[np.intp], Floats]:
+    """Let repetition count less than linearly, rare features more, the whole block as one."""
+    known = [(places[name], count) for name, count in counts.items() if name in places]
+    found = np.array([place for place, _ in known], dtype=np.intp)
+    values = np.array([count for _, count in known], dtype=np.float32)
+    values = np.where(values > 1, 1 + np.log(np.maximum(values, 1)), values) * rarity[found]
+    length = float(np.sqrt((values * values).sum())) or 1.0
+    return found, (values * (_SCALE[block] / length)).astype(np.float32)

@@ -53,7 +53,7 @@ def test_r15_a_machine_takes_no_way(classifier: Classifier) -> None:
 
 
 def test_rule_8_an_attached_letter_counts_where_the_mail_only_points() -> None:
-    """ "Siehe Anhang" is nothing by itself."""
+    """To say only that there is an attachment is nothing by itself."""
     paper = Attachment(
         index=0,
         name="brief.pdf",

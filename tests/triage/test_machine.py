@@ -125,6 +125,18 @@ def test_r15_machines_are_told_and_never_answered(mail: Mail, kind: MailKind) ->
     assert (origin.kind, origin.may_answer) == (kind, False)
 
 
+def test_r15_a_bounce_without_delivery_part_and_with_a_return_path_is_told() -> None:
+    """Old mail servers only have a name and a sentence."""
+    mail = Mail(
+        subject="Returned mail: see transcript for details",
+        text="The following address had permanent fatal errors: <b@c.example>, user unknown",
+        sender=Address(name="Mail Delivery Subsystem", address="admin@mx.example"),
+        return_path="admin@mx.example",
+    )
+
+    assert kind_of(mail).kind is MailKind.BOUNCE
+
+
 def test_r15_a_challenge_in_a_delivery_reports_clothes_is_no_bounce() -> None:
     """It asks to prove that somebody is a person; no address of ours has failed."""
     mail = a_mail(
@@ -145,7 +157,7 @@ def test_r15_a_citizen_who_writes_about_his_holiday_is_no_machine() -> None:
 
 
 def test_r15_a_citizen_who_passes_on_a_failed_delivery_is_no_bounce() -> None:
-    """ "Undeliverable" in the subject of a person's mail is a complaint about our address."""
+    """A person who quotes a failure notice complains about our address."""
     mail = a_mail(
         subject="WG: Undeliverable: Widerspruch",
         text="Ihre Adresse nimmt nichts an: 550 5.1.1 user unknown. Bitte antworten Sie mir!",
