@@ -1,8 +1,10 @@
 """How a day, an instant and a limit are worded for people (R10, R14)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 
 from cases.limits import WorkCalendar, working_days_passed
 
@@ -38,6 +40,16 @@ def limit_of(due_on: date, *, today: date, calendar: WorkCalendar) -> Limit:
     left = working_days_passed(today, due_on, calendar)
     urgency = Urgency.SOON if left <= SOON else Urgency.CALM
     return Limit(due_on=due_on, urgency=urgency, wording=f"noch {_days(left)}")
+
+
+def limits_on(today: date, calendar: WorkCalendar) -> Callable[[date], Limit]:
+    """Return how limits are worded on a day; a list with many of one date counts it once."""
+
+    @cache
+    def word(due_on: date) -> Limit:
+        return limit_of(due_on, today=today, calendar=calendar)
+
+    return word
 
 
 def written_day(day: date) -> str:

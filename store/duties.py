@@ -26,6 +26,7 @@ class OpenDuty:
     opened_at: datetime
     due_on: date
     received_at: datetime
+    language: str
     labels: tuple[Label, ...]
     hidden_from: tuple[str, ...] = field(repr=False)
 
@@ -127,7 +128,7 @@ def warnings_sent(tx: Connection) -> frozenset[tuple[int, Role, int]]:
 def _open() -> Select[*tuple[object, ...]]:
     line = journal_lines.c
     return (
-        select(duties, line.received_at, line.labels, line.hidden_from)
+        select(duties, line.received_at, line.language, line.labels, line.hidden_from)
         .join(journal_lines, line.number == duties.c.journal)
         .where(duties.c.done_at.is_(None))
     )
@@ -148,6 +149,7 @@ def _open_duty(row: AnyRow) -> OpenDuty:
         opened_at=row.opened_at,
         due_on=row.due_on,
         received_at=row.received_at,
+        language=row.language,
         labels=labels_in(row.labels),
         hidden_from=tuple(row.hidden_from.split()),
     )

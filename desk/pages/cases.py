@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from cases.deadlines import DeadlineKind
 from cases.duties import DutyKind
 from desk.access import Permission
-from desk.days import Limit, limit_of
+from desk.days import Limit, limits_on
 from desk.decision_form import FormError, row_version_in
 from desk.visit import Page, Visit, go_to, say
 from desk.words import CASE_EVENTS, CASE_RESULTS
@@ -59,7 +59,11 @@ def show_cases(visit: Visit) -> ResponseReturnValue:
     with writing(visit.tools.engine) as tx:
         visit.log(tx, "read_register")
         records = register.cases(tx, state=state, limit=SHOWN)
-    lines = tuple(CaseLine(record=each, limit=_limit(visit, each)) for each in records)
+    limit = limits_on(visit.today, visit.tools.office.calendar)
+    lines = tuple(
+        CaseLine(record=each, limit=limit(each.next_due_on) if each.next_due_on else None)
+        for each in records
+    )
     return visit.page("cases.html", lines=lines, is_closed=is_closed, results=CASE_RESULTS)
 
 
@@ -125,7 +129,7 @@ def _case_page(visit: Visit, number: str, *, complaint: str = "", measure: str =
 
 
 def _view(tx: Connection, visit: Visit, record: CaseRecord) -> CaseView:
-    calendar = visit.tools.office.calendar
+    limit = limits_on(visit.today, visit.tools.office.calendar)
     texts = register.texts(tx, record.number)
     events = register.events(tx, record.number)
     running = deadlines.open_of_case(tx, record.number)
@@ -137,22 +141,13 @@ def _view(tx: Connection, visit: Visit, record: CaseRecord) -> CaseView:
         texts=texts,
         events=events,
         dispatches=tuple(_dispatches(tx, journals)),
-        deadlines=tuple(
-            (each, limit_of(each.due_on, today=visit.today, calendar=calendar)) for each in running
-        ),
+        deadlines=tuple((each, limit(each.due_on)) for each in running),
     )
 
 
 def _dispatches(tx: Connection, journals: AbstractSet[int | None]) -> Iterable[DispatchLine]:
     for journal in sorted(number for number in journals if number is not None):
         yield from dispatches.of_journal(tx, journal)
-
-
-def _limit(visit: Visit, record: CaseRecord) -> Limit | None:
-    if record.next_due_on is None:
-        return None
-    calendar = visit.tools.office.calendar
-    return limit_of(record.next_due_on, today=visit.today, calendar=calendar)
 
 
 PAGES = (

@@ -1,8 +1,8 @@
 """What waits: petitions first, then what may be an objection or conduct, then by limit (R10)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -10,12 +10,12 @@ from sqlalchemy import Connection
 
 from cases.duties import RANK, UNDECIDED, DutyKind
 from desk.access import Permission
-from desk.days import Limit, limit_of
+from desk.days import Limit, limits_on
 from desk.health import health_of
 from desk.reading_right import is_directors, is_hidden
 from desk.visit import Page, Visit, go_to
 from desk.words import DUTY_DETAILS, DUTY_HINTS
-from store import duties, journal
+from store import duties
 from store.accounts import AccountRole
 from store.duties import OpenDuty
 from store.engine import reading
@@ -97,9 +97,8 @@ def _lines(tx: Connection, visit: Visit) -> Iterable[QueueLine]:
     for duty in duties.open_duties(tx):
         if _concerns(duty, visit):
             by_message.setdefault(duty.journal, []).append(duty)
-    for number, on_it in by_message.items():
-        entry = journal.entry(tx, number)
-        yield _line(on_it, entry.language if entry else "", visit)
+    limit = limits_on(visit.today, visit.tools.office.calendar)
+    return (_line(on_it, visit, limit) for on_it in by_message.values())
 
 
 def _concerns(duty: OpenDuty, visit: Visit) -> bool:
@@ -109,37 +108,36 @@ def _concerns(duty: OpenDuty, visit: Visit) -> bool:
     return not is_hidden(duty.hidden_from, visit.who, visit.tools.keys)
 
 
-def _line(on_it: Sequence[OpenDuty], language: str, visit: Visit) -> QueueLine:
+def _line(on_it: Sequence[OpenDuty], visit: Visit, limit: Callable[[date], Limit]) -> QueueLine:
     """Make one line of a message's duties, the most urgent first."""
     first, *others = on_it
     is_director = visit.who.account.role is AccountRole.DIRECTOR
     return QueueLine(
         kind=first.kind,
         hint=DUTY_DETAILS.get(first.detail) or DUTY_HINTS[first.kind],
-        others=tuple(_beside(first, each, visit) for each in others),
+        others=tuple(_beside(first, each, limit) for each in others),
         journal=first.journal,
         case_number=_case_of(first),
         is_directors=any(is_directors(duty) for duty in on_it),
         may_open=not is_director or any(duty.kind in UNDECIDED for duty in on_it),
         received_at=first.received_at,
-        language=language,
-        limit=_limit(first, visit),
+        language=first.language,
+        limit=limit(first.due_on),
     )
 
 
-def _beside(first: OpenDuty, other: OpenDuty, visit: Visit) -> SideDuty:
+def _beside(first: OpenDuty, other: OpenDuty, limit: Callable[[date], Limit]) -> SideDuty:
     ends_sooner = other.due_on < first.due_on
-    limit = _limit(other, visit) if ends_sooner else None
-    return SideDuty(kind=other.kind, case_number=_case_of(other), limit=limit)
+    return SideDuty(
+        kind=other.kind,
+        case_number=_case_of(other),
+        limit=limit(other.due_on) if ends_sooner else None,
+    )
 
 
 def _case_of(duty: OpenDuty) -> str:
     """Return the case on whose page the duty is worked, empty if on the message's."""
     return duty.case_number if duty.kind in CASE_DUTIES else ""
-
-
-def _limit(duty: OpenDuty, visit: Visit) -> Limit:
-    return limit_of(duty.due_on, today=visit.today, calendar=visit.tools.office.calendar)
 
 
 def _sections(lines: tuple[QueueLine, ...]) -> Iterable[Section]:

@@ -27,11 +27,12 @@ TOMORROW = TODAY + ONE_DAY
 
 
 def test_a_duty_shows_what_its_list_needs(engine: Engine) -> None:
-    """Kind, limit, owner, case, receipt and labels; and for whom it is hidden (R6)."""
+    """Kind, limit, owner, case, receipt, language and labels; and for whom it is hidden (R6)."""
     with writing(engine) as tx:
         case = a_case(tx)
         number = a_taken_mail(tx)
-        journal.mark_decided(tx, number, a_decision(), filed(hidden_from=("h",)), at=NOW)
+        decision = a_decision(language="tr")
+        journal.mark_decided(tx, number, decision, filed(hidden_from=("h",)), at=NOW)
         duty = a_duty(DutyKind.MARK_EXCERPT, detail="x")
         later = NOW + ONE_DAY
         assert duties.open_duty(tx, duty, journal=number, case_number=case, at=later)
@@ -48,6 +49,7 @@ def test_a_duty_shows_what_its_list_needs(engine: Engine) -> None:
             opened_at=NOW + ONE_DAY,
             due_on=TODAY,
             received_at=NOW,
+            language="tr",
             labels=(Label.OBJECTION,),
             hidden_from=("h",),
         ),
