@@ -119,6 +119,29 @@ def test_r5_a_hand_over_that_comes_back_is_a_duty(office: RunningOffice) -> None
     assert [mail.recipients for mail in sent] == [(OFFICER,)]
 
 
+def test_r12_an_acknowledgement_that_comes_back_is_written_by_hand(
+    office: RunningOffice,
+) -> None:
+    """The citizen's mailbox does not exist: the duty is the officer's, nothing is sent again."""
+    office.receive(a_letter(COMPLAINT))
+    office.clock.pass_time(hours=1)
+
+    sent = office.receive(a_bounce_of(office.sent_to(JANA)[0]))
+
+    assert sent == []
+    assert DutyKind.NOTICE_BY_HAND in office.duty_kinds()
+
+
+def test_r15_a_bounce_of_what_we_never_sent_changes_nothing(office: RunningOffice) -> None:
+    """Somebody forged our address: the report is filed, no letter of ours is doubted."""
+    office.receive(a_letter(OBJECTION))
+    forged = a_bounce_of(a_letter("Kaufen Sie!", message_id="<forged@jobcenter.example>"))
+
+    assert office.receive(forged) == []
+    assert office.duty_kinds() == []
+    assert all(line.is_proven for line in office.outbox())
+
+
 def test_a_line_that_breaks_after_the_mail_repeats_the_same_bytes(office: RunningOffice) -> None:
     """The server took it, the answer was lost: the second delivery has the same Message-ID."""
     office.post.answer(Stage.DATA, DROP, times=1)
