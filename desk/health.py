@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from types import MappingProxyType
 
 from sqlalchemy import Connection
 
 from desk.days import written_instant
 from desk.visit import Visit
-from store import dispatches, health, journal
+from store import accounts, dispatches, health, journal
+from store.accounts import AccountRole
 from store.health import Heartbeat
+
+WORKING = frozenset({AccountRole.OFFICER, AccountRole.DEPUTY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +64,7 @@ class Health:
 
 def health_of(tx: Connection, visit: Visit) -> Health:
     """Return how mailbox, journal and outgoing mail stand."""
-    lines = (*_rounds(tx, visit), *_waiting(tx), *_outgoing(tx))
+    lines = (*_rounds(tx, visit), *_waiting(tx), *_outgoing(tx), *_strange_names(tx, visit))
     return Health(lines=tuple(sorted(lines, key=lambda line: line.is_well)))
 
 
@@ -107,6 +111,20 @@ def _outgoing(tx: Connection) -> Iterable[HealthLine]:
     if counts.refused:
         refused = _counted(counts.refused, "Schreiben wurde", "Schreiben wurden")
         yield HealthLine(sentence=f"Ausgang: {refused} abgelehnt.", is_well=False)
+
+
+def _strange_names(tx: Connection, visit: Visit) -> Iterable[HealthLine]:
+    """Tell of accounts from which no complaint about their owner would be hidden (R6)."""
+    hashed = partial(visit.tools.keys.hash, "name")
+    known = {hashed(name) for name in visit.tools.office.contact.names}
+    for account in accounts.every(tx):
+        is_working = account.role in WORKING and not account.is_locked
+        if is_working and hashed(account.full_name) not in known:
+            sentence = (
+                f"Konto „{account.name}“: Sein voller Name steht nicht unter [contact] in den "
+                "Einstellungen. Eine Beschwerde über diese Person bliebe ihr nicht verborgen."
+            )
+            yield HealthLine(sentence=sentence, is_well=False)
 
 
 def _counted(count: int, one: str, many: str) -> str:

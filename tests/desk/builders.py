@@ -17,7 +17,7 @@ from cases.decision import DecidedBy, Decision, Finding, OtherKind, Verdict
 from cases.labels import Label, Way, ways_of
 from cases.limits import WorkCalendar
 from cases.mail import Place, RawMail
-from cases.office import Contact, Office, Replies, Routing, Unit
+from cases.office import Contact, Deputy, Office, Replies, Routing, Unit
 from cases.plan import Plan
 from desk.app import make_desk
 from desk.filed_work import FiledWork
@@ -62,7 +62,12 @@ def an_office() -> Office:
     return Office(
         name="Jobcenter Musterstadt",
         calendar=WorkCalendar(timezone=ZoneInfo("Europe/Berlin")),
-        contact=Contact(name="Erika Beispiel", phone="07274 000-0", email="krm@jobcenter.example"),
+        contact=Contact(
+            name="Erika Beispiel",
+            phone="07274 000-0",
+            email="krm@jobcenter.example",
+            deputies=(Deputy(name="Max Vertretung", phone="07274 000-1"),),
+        ),
         routing=Routing(
             sgg="sgg@jobcenter.example",
             director="gf@jobcenter.example",

@@ -6,10 +6,10 @@ from datetime import timedelta
 from cases.decision import OtherKind
 from cases.duties import Duty, DutyKind, Role
 from cases.labels import Label, Way
-from store import dispatches, duties, health
+from store import accounts, dispatches, duties, health
 from store.accounts import AccountRole
 from store.engine import writing
-from tests.desk.builders import MONDAY_NINE, House, a_decision, a_letter
+from tests.desk.builders import MONDAY_NINE, PASSWORD_HASH, House, a_decision, a_letter
 
 ASK_SGG = a_decision(Label.OBJECTION, asks=frozenset({Way.SGG}))
 ASK_REGISTER = a_decision(Label.COMPLAINT, asks=frozenset({Way.REGISTER}))
@@ -237,3 +237,22 @@ def test_a_round_that_is_silent_for_long_counts_as_stopped(house: House) -> None
 
     assert "Alles läuft." in well
     assert "Postfach: steht seit Mo, 23.11.2026, 09:00 Uhr." in stopped
+
+
+def test_r6_an_account_whose_name_the_settings_do_not_know_is_told(house: House) -> None:
+    """By that name complaints are hidden; capital letters and blanks do not matter."""
+    with writing(house.engine) as tx:
+        for name, full_name in (("neu", "Nora Neu"), ("erika2", " erika  BEISPIEL ")):
+            accounts.add(
+                tx,
+                name,
+                full_name=full_name,
+                role=AccountRole.DEPUTY,
+                password_hash=PASSWORD_HASH,
+                at=house.now,
+            )
+
+    page = house.sign_in().see("/").text
+
+    assert "Konto „neu“: Sein voller Name steht nicht unter [contact]" in page
+    assert page.count("Konto „") == 1
