@@ -165,7 +165,7 @@ def _mark(
         return False
     dispatches.withdraw(tx, number, now=at)
     journal.hold_erasure(tx, number, held=False)
-    kinds = UNDECIDED | {DutyKind.PASS_ON}
+    kinds = UNDECIDED | {DutyKind.PASS_ON, DutyKind.MARK_EXCERPT}
     duties.close_kinds(tx, number, kinds, by=order.by, at=at)
     return True
 

@@ -3,13 +3,14 @@
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
-from cases.decision import Decision
-from cases.labels import GERMAN
+from cases.decision import Decision, Verdict
+from cases.labels import GERMAN, Way
 from cases.mail import Mail
 from cases.plan import Plan
 from desk.access import Permission
 from desk.decision_form import Choice, FormError, read_choice
-from desk.message_view import open_message, view_message
+from desk.message_view import OpenedMessage, open_message, view_message
+from desk.pages.cases import CASE_DUTIES
 from desk.pages.message import message_page
 from desk.visit import Page, Visit, go_to, order_of, say
 from store.engine import writing
@@ -24,21 +25,22 @@ def decide(visit: Visit, number: int) -> ResponseReturnValue:
         choice = read_choice(request.form)
     except FormError as error:
         return _show_again(visit, number, complaint=str(error), code=400)
-    entry, mail = _message(visit, number)
-    decision = choice.decision(language=entry.language or "de")
-    plan = _file(visit, decision, choice, entry=entry, mail=mail)
+    opened, mail = _message(visit, number)
+    decision = choice.decision(language=opened.entry.language or "de")
+    plan = _file(visit, decision, choice, entry=opened.entry, mail=mail)
     if plan is None:
         return _show_again(visit, number, complaint=CHANGED, lost=choice, code=409)
-    say(_outcome(decision, plan, visit), journal=number, can_undo=True)
+    sentences = (_outcome(decision, plan, visit), _about_case(decision, opened))
+    say(" ".join(filter(None, sentences)), journal=number, can_undo=True)
     return go_to("queue")
 
 
-def _message(visit: Visit, number: int) -> tuple[JournalEntry, Mail]:
+def _message(visit: Visit, number: int) -> tuple[OpenedMessage, Mail]:
     with writing(visit.tools.engine) as tx:
         opened = open_message(tx, visit, number, what="decide")
     if opened.content is None:
         abort(404)
-    return opened.entry, visit.tools.read_mail(opened.content)
+    return opened, visit.tools.read_mail(opened.content)
 
 
 def _file(
@@ -66,6 +68,14 @@ def _outcome(decision: Decision, plan: Plan, visit: Visit) -> str:
         )
         sentence = f"{sentence} {count} in {seconds} Sekunden hinaus."
     return sentence
+
+
+def _about_case(decision: Decision, opened: OpenedMessage) -> str:
+    """Tell that a case of the decision before is still open; closing it takes a result (R21)."""
+    is_open = any(duty.kind in CASE_DUTIES for duty in opened.duties)
+    if not is_open or decision.verdict(Way.REGISTER) is Verdict.DO:
+        return ""
+    return f"Der Vorgang {opened.entry.case_number} bleibt offen, bis Sie ihn abschließen."
 
 
 PAGES = (

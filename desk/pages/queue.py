@@ -12,6 +12,7 @@ from cases.duties import RANK, UNDECIDED, DutyKind
 from desk.access import Permission
 from desk.days import Limit, limits_on
 from desk.health import health_of
+from desk.pages.cases import CASE_DUTIES
 from desk.reading_right import is_directors, is_hidden
 from desk.visit import Page, Visit, go_to
 from desk.words import DUTY_DETAILS, DUTY_HINTS
@@ -33,7 +34,6 @@ SECTIONS = (
 """A rank of the core, its heading and what it means."""
 RENEW_SECONDS = 60
 """R10: what arrived is to be seen within a minute."""
-CASE_DUTIES = frozenset({DutyKind.CASE, DutyKind.PETITION})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

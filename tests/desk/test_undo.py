@@ -118,6 +118,38 @@ def test_r5_passing_on_takes_no_hand_over_back(house: House) -> None:
     assert LetterKind.PASS_ON in kinds_sent(house, number)
 
 
+def test_r21_a_case_opened_by_mistake_stays_open_and_is_told(house: House) -> None:
+    """Only a person closes a case; the same case goes on if it was right after all."""
+    number = house.files(UNSURE)
+    browser = house.sign_in()
+    decide(browser, house, number, label="complaint")
+    browser.see("/")
+
+    decide(browser, house, number, label="objection")
+    told = browser.see("/").text
+    duties_then = [duty.kind for duty in house.duties_of(number)]
+    decide(browser, house, number, label="complaint")
+    told_again = browser.see("/").text
+
+    assert "Der Vorgang KRM-2026-0001 bleibt offen, bis Sie ihn abschließen." in told
+    assert duties_then == [DutyKind.CASE]
+    assert "bleibt offen" not in told_again
+    assert house.entry(number).case_number == "KRM-2026-0001"
+
+
+def test_r8_no_excerpt_is_asked_for_once_it_is_an_objection_alone(house: House) -> None:
+    """The duty would hold the erasure of the original for ever (R7)."""
+    number = house.files(UNSURE)
+    browser = house.sign_in()
+    decide(browser, house, number, label=["objection", "complaint"], primary="complaint")
+    before = {duty.kind for duty in house.duties_of(number)}
+
+    decide(browser, house, number, label="objection")
+
+    assert before == {DutyKind.MARK_EXCERPT, DutyKind.CASE}
+    assert {duty.kind for duty in house.duties_of(number)} == {DutyKind.CASE}
+
+
 def test_what_the_program_sent_by_itself_is_not_taken_back(house: House) -> None:
     """Its letters wait for nobody; the officer's decision only adds to them."""
     number = house.files(a_decision(Label.COMPLAINT))
