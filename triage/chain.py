@@ -6,6 +6,7 @@ from cases.decision import DecidedBy, Decision, Finding, OtherKind, Verdict
 from cases.labels import WAY_OF, Label, Way, labels_on
 from cases.mail import Mail, MailKind
 from triage.classifier import LABELS, Classifier, Scores
+from triage.decisive import decisive_ways
 from triage.evidence import evidence
 from triage.letter import letter_of
 from triage.machine import kind_of
@@ -55,7 +56,11 @@ def judge_letter(subject: str, body: str, *, classifier: Classifier | None) -> D
     found = every_finding(letter)
     if classifier is None or not any(map(str.isalnum, letter.letter.text)):
         return _unread(letter, found)
-    return _by_model(letter, found, classifier)
+    scores = classifier.score_marked(letter)
+    decided = decisive_ways(found, scores)
+    if decided:
+        return _by_rules(decided, letter, found, scores=scores, model=classifier.model_id)
+    return _by_model(letter, found, scores, classifier)
 
 
 def _unread(letter: MarkedLetter, found: Sequence[Finding]) -> Decision:
@@ -73,8 +78,50 @@ def _unread(letter: MarkedLetter, found: Sequence[Finding]) -> Decision:
     )
 
 
-def _by_model(letter: MarkedLetter, found: Sequence[Finding], classifier: Classifier) -> Decision:
-    scores = classifier.score_marked(letter)
+def _by_rules(
+    ways: frozenset[Way],
+    letter: MarkedLetter,
+    found: Sequence[Finding],
+    *,
+    scores: Scores,
+    model: str,
+) -> Decision:
+    """Carry out the ways that the signs decide, with those labels that signs speak for."""
+    ranked = sorted(LABELS, key=lambda each: -scores.primary[each])
+    labels = _labels_told(ranked, ways, found, scores=scores)
+    because = sorted(
+        (finding for finding in found if finding.label in labels),
+        key=lambda finding: -finding.weight,
+    )
+    return Decision(
+        labels=labels,
+        ways={way: Verdict.DO if way in ways else Verdict.NO for way in Way},
+        decided_by=DecidedBy.RULE,
+        confidence=round(scores.primary[ranked[0]], 4),
+        because=tuple(because[:_REASONS]),
+        runner_up=ranked[1],
+        language=letter.letter.language,
+        model=model,
+    )
+
+
+def _labels_told(
+    ranked: Sequence[Label], ways: frozenset[Way], found: Sequence[Finding], *, scores: Scores
+) -> tuple[Label, ...]:
+    """Return the labels that signs speak for: the primary one, the likely, one for each way."""
+    told = {finding.label for finding in found}
+    labels = [label for label in _labels(ranked[0], scores) if label in told]
+    missing = ways - {WAY_OF.get(label) for label in labels}
+    labels += [
+        next(label for label in ranked if label in told and WAY_OF.get(label) is way)
+        for way in missing
+    ]
+    return tuple(label for label in labels if WAY_OF.get(label) in ways)
+
+
+def _by_model(
+    letter: MarkedLetter, found: Sequence[Finding], scores: Scores, classifier: Classifier
+) -> Decision:
     ranked = sorted(LABELS, key=lambda label: -scores.primary[label])
     labels = _labels(ranked[0], scores)
     ways = _ways(scores, classifier)
