@@ -17,6 +17,8 @@ from triage.rules import RULES, every_finding
 
 __all__ = ("RULES", "as_json", "deciding_body", "judge_letter", "judge_mail")
 
+_CERTAIN = 1.0
+"""The weight of a sign that decides alone."""
 _LIKELY = 0.5
 """From this probability on a further label is named beside the primary one."""
 _ENCLOSED = 4
@@ -122,33 +124,45 @@ def _labels_told(
 def _by_model(
     letter: MarkedLetter, found: Sequence[Finding], scores: Scores, classifier: Classifier
 ) -> Decision:
+    """Decide by the classifier, but for what a rule knows for certain."""
     ranked = sorted(LABELS, key=lambda label: -scores.primary[label])
-    labels = _labels(ranked[0], scores)
     ways = _ways(scores, classifier)
-    if scores.primary[ranked[0]] < classifier.sure_primary or not _agree(labels, ways):
+    certain = _certain(found, ways)
+    labels = _labels(ranked[0], scores, certain)
+    ways |= {WAY_OF[label]: Verdict.DO for label in certain}
+    doubtful = labels[0] not in certain and scores.primary[labels[0]] < classifier.sure_primary
+    if doubtful or not _agree(labels, ways):
         ways = _asking(ways, ranked)
     sure = Verdict.ASK not in ways.values()
     return Decision(
         labels=labels,
         ways=ways,
-        decided_by=DecidedBy.MODEL,
-        confidence=round(scores.primary[ranked[0]], 4),
+        decided_by=DecidedBy.RULE if labels[0] in certain else DecidedBy.MODEL,
+        confidence=1.0 if labels[0] in certain else round(scores.primary[labels[0]], 4),
         because=_reasons(letter, found, labels, classifier),
-        runner_up=ranked[1],
+        runner_up=next(label for label in ranked if label is not labels[0]),
         language=letter.letter.language,
         other_kind=other_kind(letter, found, sure=sure) if labels == (Label.OTHER,) else None,
         model=classifier.model_id,
     )
 
 
-def _labels(primary: Label, scores: Scores) -> tuple[Label, ...]:
+def _certain(found: Sequence[Finding], ways: Mapping[Way, Verdict]) -> tuple[Label, ...]:
+    """Return the labels of which a rule is certain and that the classifier does not rule out."""
+    labels = dict.fromkeys(finding.label for finding in found if finding.weight >= _CERTAIN)
+    return tuple(label for label in labels if ways[WAY_OF[label]] is not Verdict.NO)
+
+
+def _labels(likeliest: Label, scores: Scores, certain: Sequence[Label] = ()) -> tuple[Label, ...]:
     """Return the primary label and every other that is likely; `other` stands alone."""
+    primary = certain[0] if certain and likeliest is Label.OTHER else likeliest
     if primary is Label.OTHER:
         return (Label.OTHER,)
     further = [
         label
         for label in LABELS
-        if label not in {primary, Label.OTHER} and scores.among[label] >= _LIKELY
+        if label not in {primary, Label.OTHER}
+        and (label in certain or scores.among[label] >= _LIKELY)
     ]
     return (primary, *sorted(further, key=lambda label: -scores.among[label]))
 
@@ -193,7 +207,11 @@ def _reasons(
     letter: MarkedLetter, found: Sequence[Finding], labels: Sequence[Label], classifier: Classifier
 ) -> tuple[Finding, ...]:
     """Return the model's sentences first, then the signs that agree with the labels."""
-    shown = [reason for label in labels for reason in evidence(letter, label, classifier)]
+    decisive = [finding for finding in found if finding.weight >= _CERTAIN]
+    shown = [
+        *decisive,
+        *(reason for label in labels for reason in evidence(letter, label, classifier)),
+    ]
     texts = {reason.text for reason in shown}
     signs = sorted(
         (finding for finding in found if finding.label in labels and finding.text not in texts),

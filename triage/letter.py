@@ -35,8 +35,8 @@ _FOLD = str.maketrans(
     }
 )
 _BREAK = re.compile(
-    r"\n[ ]*\n|[!?…]+|[.؟。۔؛](?=\s|$|[\"')\]])|[.](?=[A-ZÄÖÜ][a-zäöü])|"
-    r"\n(?=[ ]*(?:[-*•+]|\d{1,2}[.)])[ ])|\n|[:;] (?=\S)"
+    r"\n[ ]{0,40}\n|[!?…]{1,40}|[.؟。۔؛](?=\s|$|[\"')\]])|[.](?=[A-ZÄÖÜ][a-zäöü])|"
+    r"\n(?=[ ]{0,20}(?:[-*•+]|\d{1,2}[.)])[ ])|\n|[:;] (?=\S)"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:nr|abs|art|str|bzw|ca|evtl|ggf|inkl|usw|dr|prof|fr|hr|vgl|sog|st|tel|zi|az|pet|mr|mrs|ms|"

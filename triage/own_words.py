@@ -7,11 +7,12 @@ from enum import StrEnum
 
 from triage import letter_parts as parts
 
-EXAMINED = 300_000
+EXAMINED = 100_000
 """Characters looked at; what stands behind them counts as the writer's but is never taken apart."""
 _DEPTH = 4
 """How often a forward inside a forward is opened."""
 _POINTING_WORDS = 30
+_POINTING_LETTERS = 1500
 """Own words that only point elsewhere are no longer than this."""
 _OPENING = 200
 _CLOSING_WORDS = 9
@@ -19,7 +20,7 @@ _NAME_WORDS = 8
 _HEADER_LINES = 40
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w.-]{1,200}\.[a-z]{2,24}", re.IGNORECASE)
 _GREETING = re.compile(
-    r"^\s*(?:sehr geehrte|guten (?:tag|morgen|abend)|hallo|hi|hey|moin|liebe[rs]?|servus|werte|"
+    r"^[ \t]*(?:sehr geehrte|guten (?:tag|morgen|abend)|hallo|hi|hey|moin|liebe[rs]?|servus|werte|"
     r"dear|hello)\b"
     r"[^.!?\n]{0,60}$",
     re.IGNORECASE | re.MULTILINE,
@@ -67,8 +68,10 @@ class OwnWords:
 
 def points_elsewhere(own: str) -> bool:
     """Tell whether these words are empty or say no more than "see below"."""
+    if len(own) > _POINTING_LETTERS:
+        return not own[:EXAMINED].strip()
     bare = _GREETING.sub("", own).strip()
-    words = re.findall(r"\w+", bare[:2000])
+    words = re.findall(r"\w+", bare)
     if not words:
         return True
     if len(words) > _POINTING_WORDS:

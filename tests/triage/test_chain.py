@@ -39,6 +39,37 @@ def test_r5_r6_no_reaction_is_lost_on_its_way(
     assert judge_letter(subject, body, classifier=classifier).verdict(way) is not Verdict.NO
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Gegen den Bescheid vom 3.5. lege ich Widerspruch ein.",
+        "Hiermit erhebe ich Widerspruch gegen Ihren Bescheid vom 2. Mai 2026. Begründung folgt.",
+    ],
+)
+def test_r5_an_objection_in_plain_words_is_handed_over_by_rule(
+    body: str, classifier: Classifier
+) -> None:
+    """The formula every lawyer uses needs no guess."""
+    decision = judge_letter("Widerspruch", body, classifier=classifier)
+
+    assert decision.labels[0] is Label.OBJECTION
+    assert decision.decided_by is DecidedBy.RULE
+    assert decision.verdict(Way.SGG) is Verdict.DO
+
+
+def test_rule_2_an_objection_for_another_authority_is_not_handed_over(
+    classifier: Classifier,
+) -> None:
+    """The same formula, but the decision is not of this office."""
+    decision = judge_letter(
+        "Widerspruch",
+        "Gegen den Wohngeldbescheid der Kreisverwaltung lege ich Widerspruch ein.",
+        classifier=classifier,
+    )
+
+    assert decision.verdict(Way.SGG) is not Verdict.DO
+
+
 def test_r15_a_machine_takes_no_way(classifier: Classifier) -> None:
     """Whatever words it quotes."""
     mail = a_mail(

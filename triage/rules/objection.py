@@ -7,7 +7,29 @@ from triage.rules.signs import Sign, findings
 
 _NOT_NOW = ("withdraws", "other_authority", "accepts", "announces", "conditional")
 
+_SILENCED_BY = (
+    "accepts",
+    "addressed_to_ministry",
+    "addressed_to_parliament",
+    "announces",
+    "decision_on_objection",
+    "foreign_matter",
+    "irony",
+    "other_authority",
+    "sues",
+    "withdraws",
+)
+
 SIGNS = (
+    Sign(
+        name="objection.lodged_in_words",
+        label=Label.OBJECTION,
+        together=("lodges",),
+        elsewhere=("decision",),
+        without=("asks", "conditional"),
+        nowhere=_SILENCED_BY,
+        weight=1.0,
+    ),
     Sign(
         name="objection.lodged",
         label=Label.OBJECTION,
