@@ -127,8 +127,10 @@ def _follow_up(matter: Matter, received: Received, office: Office) -> Plan:
         due = _due(office.terms.acknowledge, received, office)
         read_it = Duty(kind=DutyKind.FOLLOW_UP, due_on=due, detail="attached")
         return Plan(attach_to=matter.case_number, duties=(read_it,))
+    to_substitute = received.to_substitute or matter.went_past_director
+    as_before = replace(received, to_substitute=to_substitute)
     letters = tuple(
-        _hand_over(way, labels_on(way, matter.labels), received, office)
+        _hand_over(way, labels_on(way, matter.labels), as_before, office)
         for way in matter.handed_over
         if (LetterKind.HAND_OVER, way) not in received.done
     )

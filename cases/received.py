@@ -28,7 +28,8 @@ class Matter:
     """Something known that a message answers (R9): a case, or a hand-over that is proven.
 
     `labels` are those of the known matter, `handed_over` the ways it went; `sender_is_party`
-    says whether the writer is known to belong to it.
+    says whether the writer is known to belong to it. `went_past_director`: it may be about the
+    director, so the substitute has it; `hidden_from`: keyed hashes of names (R6).
     """
 
     journal: int
@@ -36,6 +37,8 @@ class Matter:
     labels: tuple[Label, ...] = ()
     handed_over: tuple[Way, ...] = ()
     sender_is_party: bool = False
+    went_past_director: bool = False
+    hidden_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from cases.labels import Way
 from cases.letter import LetterKind
-from cases.mail import Address, Mail
+from cases.mail import Mail
 from cases.office import Office
 from cases.received import Matter, NoNotice, Received
 from correspondence.addresses import is_sendable
 from intake.follow_up import is_returned
 from intake.persons import named_in, speaks_of_director
+from intake.writer import passed_on_party, writer_of
 from store.journal import JournalEntry
 from triage.machine import kind_of
 from triage.own_words import own_words
@@ -45,33 +46,20 @@ def facts_of(circumstances: Circumstances, *, to_substitute: bool = False) -> Re
     """Return the facts for the plan; pure."""
     mail, office = circumstances.mail, circumstances.office
     words = own_words(mail.text).deciding
+    matter = circumstances.known.matter
     return Received(
         received_on=office.calendar.day_of(circumstances.entry.received_at),
         writer=writer_of(mail, office),
         no_notice=_no_notice(circumstances),
-        matter=circumstances.known.matter,
-        is_returned=is_returned(mail, circumstances.known.matter, office),
-        concerns_director=speaks_of_director(words, office.routing.director_name),
+        matter=matter,
+        is_returned=is_returned(mail, matter, office),
+        concerns_director=speaks_of_director(words, office.routing.director_name)
+        or (matter is not None and matter.went_past_director),
         to_substitute=to_substitute,
         hidden_from=named_in(words, office.contact.names),
         case_number=circumstances.entry.case_number,
         done=circumstances.known.done,
     )
-
-
-def writer_of(mail: Mail, office: Office) -> Address | None:
-    """Return the citizen: the sender, or who wrote the letter that a colleague passed on (R9a)."""
-    if mail.sender and office.is_own(mail.sender.address):
-        return passed_on_party(mail, office) or mail.sender
-    return mail.sender
-
-
-def passed_on_party(mail: Mail, office: Office) -> Address | None:
-    """Return who wrote the letter inside mail from our own house, or None (R9a)."""
-    attached = [inner.sender for inner in mail.forwarded if inner.sender]
-    quoted = own_words(mail.text).forwarded_sender
-    found = [*attached, *([Address(address=quoted)] if quoted else [])]
-    return next((each for each in found if not office.is_own(each.address)), None)
 
 
 def _no_notice(circumstances: Circumstances) -> NoNotice | None:

@@ -15,16 +15,18 @@ from cases.duties import UNDECIDED, DutyKind
 from cases.labels import Way
 from cases.mail import Mail
 from cases.plan import CaseOpening, Plan, Retention, as_filed, plan_for
-from cases.received import Received
+from cases.received import Matter, Received
 from intake.bounced import note_bounce
-from intake.facts import Circumstances, Known, facts_of, writer_of
+from intake.facts import Circumstances, Known, facts_of
 from intake.filing_tools import FilingTools, Order
 from intake.follow_up import find_matter
 from intake.outbox import compose_all, send
+from intake.writer import writer_of
 from store import deadlines, dispatches, duties, journal, register
 from store.dispatches import Withdrawal
 from store.engine import reading, writing
 from store.journal import Filed, JournalEntry
+from store.keys import Keys
 from triage.machine import kind_of
 
 A_DAY = timedelta(days=1)
@@ -62,7 +64,7 @@ def file_decision(
         retention=plan.retention,
         case_number=number,
         answers_journal=received.matter.journal if received.matter else None,
-        hidden_from=tuple(tools.keys.hash("name", name) for name in plan.hidden_from),
+        hidden_from=_hidden_from(plan, received.matter, tools.keys),
     )
     with writing(tools.engine) as tx:
         if not _mark(tx, journalled, entry, filed, order=order, at=tools.now()):
@@ -121,7 +123,7 @@ def _what_is_known(
     now = tools.now()
     without = Withdrawal(journal=entry.number, now=now) if order else None
     with reading(tools.engine) as tx:
-        matter = find_matter(tx, mail, tools.keys)
+        matter = find_matter(tx, mail, tools.keys, tools.office)
         done = dispatches.done_for(tx, entry.number, without=without)
         writer = writer_of(mail, tools.office)
         if writer is None:
@@ -136,6 +138,13 @@ def _what_is_known(
             notices_on_case_today=count(case_number=number, since=now - A_DAY) if number else 0,
             notices_this_hour=count(since=now - AN_HOUR),
         )
+
+
+def _hidden_from(plan: Plan, matter: Matter | None, keys: Keys) -> tuple[str, ...]:
+    """Hide a message from those it may be about, and from those its matter is hidden from (R6)."""
+    of_matter = matter.hidden_from if matter else ()
+    named = (keys.hash("name", name) for name in plan.hidden_from)
+    return tuple(dict.fromkeys((*named, *of_matter)))
 
 
 def _draw_number(plan: Plan, tools: FilingTools) -> str:

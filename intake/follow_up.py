@@ -7,16 +7,18 @@ from sqlalchemy import Connection
 from cases.mail import Mail
 from cases.office import Office
 from cases.received import Matter
+from intake.writer import writer_of
 from store import journal
 from store.journal import KnownMatter
 from store.keys import Keys
 
 
-def find_matter(tx: Connection, mail: Mail, keys: Keys) -> Matter | None:
+def find_matter(tx: Connection, mail: Mail, keys: Keys, office: Office) -> Matter | None:
     """Return the surest known matter that the message refers to, or None.
 
     Only ids and tokens of ours and ids of earlier mail count; a bare case number in the subject
     never does (R9). Earlier mail without case or hand-over is no matter that one could join.
+    Who writes for a citizen is no party by that: one colleague passes on many letters (R9a).
     """
     ids = _ids_referred_to(mail)
     hashes = [keys.hash("message-id", message_id) for message_id in ids]
@@ -26,7 +28,8 @@ def find_matter(tx: Connection, mail: Mail, keys: Keys) -> Matter | None:
     known = [matter for matter in referred if matter.case_number or matter.handed_over]
     if not known:
         return None
-    sender = keys.hash("address", mail.sender.address) if mail.sender else ""
+    writer = writer_of(mail, office)
+    sender = keys.hash("address", writer.address) if writer else ""
     mine = [matter for matter in known if sender and sender in _party_of(matter)]
     chosen = (mine or known)[0]
     return Matter(
@@ -35,6 +38,9 @@ def find_matter(tx: Connection, mail: Mail, keys: Keys) -> Matter | None:
         labels=chosen.labels,
         handed_over=chosen.handed_over,
         sender_is_party=bool(mine),
+        went_past_director=bool(chosen.director_hash)
+        and chosen.director_hash != keys.hash("address", office.routing.director),
+        hidden_from=chosen.hidden_from,
     )
 
 

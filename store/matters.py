@@ -1,6 +1,6 @@
 """Which known matter a message may answer (R9)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Connection, select
@@ -19,7 +19,8 @@ LONGEST_THREAD = 20
 class KnownMatter:
     """A journal line that a message refers to, with its case or the ways it was handed over.
 
-    `sender_hash` is who wrote that line, `party_hash` who is the party of its case.
+    `sender_hash` is who wrote that line, `party_hash` who is the party of its case, `director_hash`
+    who got it on the director's way; `hidden_from` holds keyed hashes of names (R6).
     """
 
     journal: int
@@ -28,6 +29,8 @@ class KnownMatter:
     handed_over: tuple[Way, ...]
     sender_hash: str = field(repr=False)
     party_hash: str = field(repr=False)
+    director_hash: str = field(default="", repr=False)
+    hidden_from: tuple[str, ...] = field(default=(), repr=False)
 
 
 def known_matters(
@@ -79,13 +82,16 @@ def _matter(tx: Connection, number: int) -> KnownMatter:
             break
         row = _row(tx, row.answers_journal)
     labels = (*labels_in(row.labels), *labels_in(row.case_labels or ""))
+    receivers = _receivers(tx, row.number)
     return KnownMatter(
         journal=row.number,
         case_number=row.case_number or "",
         labels=tuple(dict.fromkeys(labels)),
-        handed_over=_handed_over(tx, row.number),
+        handed_over=tuple(way for way in Way if way in receivers),
         sender_hash=row.sender_hash,
         party_hash=row.party_hash or "",
+        director_hash=receivers.get(Way.DIRECTOR, ""),
+        hidden_from=tuple(row.hidden_from.split()),
     )
 
 
@@ -104,12 +110,16 @@ def _only_adds(row: AnyRow) -> bool:
     return row.case_number is None and ways <= {"", Verdict.NO}
 
 
-def _handed_over(tx: Connection, number: int) -> tuple[Way, ...]:
-    query = select(dispatches.c.ways).where(
-        dispatches.c.journal == number,
-        dispatches.c.kind == LetterKind.HAND_OVER,
-        dispatches.c.state != "refused",
-        dispatches.c.bounced_at.is_(None),
+def _receivers(tx: Connection, number: int) -> Mapping[Way, str]:
+    """Return each way that the line was handed over, with the last receiver's keyed hash."""
+    query = (
+        select(dispatches.c.ways, dispatches.c.recipient_hash)
+        .where(
+            dispatches.c.journal == number,
+            dispatches.c.kind == LetterKind.HAND_OVER,
+            dispatches.c.state != "refused",
+            dispatches.c.bounced_at.is_(None),
+        )
+        .order_by(dispatches.c.id)
     )
-    found = {way for ways in tx.execute(query).scalars() for way in ways_in(ways)}
-    return tuple(way for way in Way if way in found)
+    return {way: row.recipient_hash for row in tx.execute(query) for way in ways_in(row.ways)}

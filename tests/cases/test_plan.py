@@ -259,6 +259,21 @@ def test_r9_papers_for_a_handed_over_objection_follow_it_to_sgg() -> None:
     assert plan == Plan(letters=(HAND_OVER_TO_SGG,), retention=Retention.HANDED_OVER)
 
 
+def test_r6_papers_for_a_complaint_about_the_director_go_to_the_substitute() -> None:
+    """The addition goes where the complaint went; its own words need not name the director."""
+    matter = Matter(
+        journal=7,
+        labels=(Label.SUPERVISORY_COMPLAINT,),
+        handed_over=(Way.DIRECTOR,),
+        sender_is_party=True,
+        went_past_director=True,
+    )
+
+    plan = plan_for(a_decision(Label.OTHER), received(matter=matter), OFFICE)
+
+    assert [letter.to for letter in plan.letters] == ["gfv@jobcenter.example"]
+
+
 def test_r9_mail_of_a_stranger_never_joins_a_case_unasked() -> None:
     """The same words from somebody else open their own case, and the officer is asked."""
     stranger = Matter(journal=3, case_number="KRM-1", labels=(Label.COMPLAINT,))

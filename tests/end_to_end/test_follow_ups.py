@@ -2,9 +2,16 @@
 
 import pytest
 
+from cases.decision import DecidedBy, Decision, Verdict
 from cases.duties import DutyKind
+from cases.labels import Label, Way
+from cases.plan import NO_WAYS
+from intake.filing import file_decision
+from intake.filing_tools import Order
+from intake.reading import read_mail
 from tests.end_to_end.letters import (
     COMPLAINT,
+    CONDUCT,
     JANA,
     OBJECTION,
     PAUL,
@@ -13,12 +20,29 @@ from tests.end_to_end.letters import (
     text_of,
     the_original_in,
 )
-from tests.end_to_end.office import OFFICER, SGG, RunningOffice
+from tests.end_to_end.office import DIRECTOR, OFFICER, SGG, RunningOffice
 
 pytestmark = pytest.mark.server("dovecot")
 
+SUBSTITUTE = "gfv@jobcenter.example"
 ADDITION = "Guten Tag,\n\nanbei noch die Nummer, unter der Sie mich erreichen: 0000 123.\n"
+ABOUT_DIRECTOR = CONDUCT.replace("Herr Grob am Empfang", "Der Geschäftsführer")
 CONTEST = "Gegen den neuen Bescheid vom 16.11.2026 lege ich Widerspruch ein. Er ist falsch.\n"
+
+
+def decide_for_substitute(office: RunningOffice, letter: bytes) -> None:
+    """Let a complaint about the director arrive and the officer hand it to the substitute."""
+    office.receive(letter)
+    decision = Decision(
+        labels=(Label.SUPERVISORY_COMPLAINT,),
+        ways={**NO_WAYS, Way.DIRECTOR: Verdict.DO},
+        decided_by=DecidedBy.OFFICER,
+    )
+    (entry,) = office.journal()
+    order = Order(by="beispiel", row_version=entry.row_version, to_substitute=True)
+    filing = office.rounds.service.filing
+    assert file_decision(decision, entry, read_mail(letter), filing, order=order)
+    office.work()
 
 
 def acknowledged(office: RunningOffice) -> bytes:
@@ -93,6 +117,35 @@ def test_r9_what_adds_to_an_objection_follows_it_to_sgg(office: RunningOffice) -
 
     assert [mail.recipients for mail in sent] == [(SGG,)]
     assert the_original_in(sent[0].content) == addition
+
+
+def test_r6_what_follows_a_complaint_about_the_director_never_reaches_the_director(
+    office: RunningOffice,
+) -> None:
+    """The substitute has it: a paper goes there too, a further complaint asks the officer."""
+    decide_for_substitute(office, a_letter(ABOUT_DIRECTOR))
+    answers = id_of(office.sent_to(JANA)[0])
+
+    (paper,) = office.receive(a_letter(ADDITION, message_id="<2@kunde.example>", answers=answers))
+    office.receive(a_letter(CONDUCT, message_id="<3@kunde.example>", answers=answers))
+
+    assert paper.recipients == (SUBSTITUTE,)
+    assert office.sent_to(DIRECTOR) == []
+    (duty,) = [each for each in office.duties() if each.journal == 3]
+    assert (duty.kind, duty.detail) == (DutyKind.SUSPECTED_CONDUCT, "concerns_director")
+
+
+def test_r6_what_follows_a_complaint_about_the_officer_is_hidden_from_the_officer(
+    office: RunningOffice,
+) -> None:
+    """The paper names nobody; the complaint that it follows does."""
+    office.receive(a_letter(CONDUCT.replace("Herr Grob am Empfang", "Frau Beispiel")))
+    answers = id_of(office.sent_to(JANA)[0])
+
+    office.receive(a_letter(ADDITION, message_id="<2@kunde.example>", answers=answers))
+
+    first, second = office.journal()
+    assert second.hidden_from == first.hidden_from != ()
 
 
 def test_r9b_what_sgg_sends_back_is_returned_and_its_erasure_held(office: RunningOffice) -> None:

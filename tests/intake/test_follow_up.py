@@ -1,6 +1,7 @@
 """Which matter a message answers (R9, R9b), asked of a real database."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from store.dispatches import Outgoing
 from store.engine import open_engine, reading, writing
 from store.journal import Filed
 from store.keys import Keys
-from tests.builders import CITIZEN, MONDAY_NINE, a_decision, a_mail, an_office
+from tests.builders import CITIZEN, COLLEAGUE, MONDAY_NINE, a_decision, a_mail, an_office
 
 KEYS = Keys(key=b"k" * 32)
 STRANGER = Address(address="stranger@kunde.example")
@@ -34,7 +35,7 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
     engine.dispose()
 
 
-def known_matter(engine: Engine, label: Label) -> Outgoing:
+def known_matter(engine: Engine, label: Label, *, mail: Mail | None = None) -> Outgoing:
     """File a first mail of the citizen with this label, and return our letter about it."""
     way = {Label.OBJECTION: Way.SGG}.get(label)
     kind = LetterKind.HAND_OVER if way else LetterKind.ACKNOWLEDGEMENT
@@ -56,7 +57,7 @@ def known_matter(engine: Engine, label: Label) -> Outgoing:
     case = "" if way else "2026-000001"
     filed = Filed(kind=MailKind.HUMAN, retention=Retention.CASE, case_number=case)
     with writing(engine) as tx:
-        taken = journal.take(tx, raw, fingerprint(a_mail(), KEYS), at=MONDAY_NINE)
+        taken = journal.take(tx, raw, fingerprint(mail or a_mail(), KEYS), at=MONDAY_NINE)
         journal.mark_decided(tx, taken.number, a_decision(label), filed, at=MONDAY_NINE)
         if case:
             register.open_case(
@@ -75,7 +76,7 @@ def known_matter(engine: Engine, label: Label) -> Outgoing:
 def matter_of(engine: Engine, mail: Mail) -> Matter | None:
     """Ask which matter a mail answers."""
     with reading(engine) as tx:
-        return find_matter(tx, mail, KEYS)
+        return find_matter(tx, mail, KEYS, an_office())
 
 
 def test_r9_a_reply_to_our_letter_by_the_party_is_its_case(engine: Engine) -> None:
@@ -111,6 +112,23 @@ def test_r9_a_reply_by_somebody_else_is_known_as_such(engine: Engine) -> None:
 
     assert matter is not None
     assert not matter.sender_is_party
+
+
+def test_r9a_a_colleague_who_passes_on_another_citizens_letter_is_no_party(
+    engine: Engine,
+) -> None:
+    """The colleague answers in an old thread of her own, with a new citizen's letter in it."""
+    first = a_mail(sender=COLLEAGUE, text="siehe Anhang", forwarded=(a_mail(),))
+    known_matter(engine, Label.COMPLAINT, mail=first)
+    new = a_mail(sender=STRANGER, message_id="<new@kunde.example>")
+
+    again = matter_of(engine, replace(first, in_reply_to=first.message_id))
+    another = matter_of(engine, replace(first, in_reply_to=first.message_id, forwarded=(new,)))
+
+    assert again is not None
+    assert again.sender_is_party
+    assert another is not None
+    assert not another.sender_is_party
 
 
 def test_r9_a_bare_case_number_never_decides(engine: Engine) -> None:

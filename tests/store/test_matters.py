@@ -146,6 +146,22 @@ def test_r9_a_hand_over_that_failed_is_not_told_as_handed_over(engine: Engine) -
     assert found.handed_over == ()
 
 
+def test_r6_a_matter_tells_whom_its_hand_over_reached_and_from_whom_it_is_hidden(
+    engine: Engine,
+) -> None:
+    """So that what follows it goes neither to the director nor before the officer's eyes."""
+    with writing(engine) as tx:
+        number = a_taken_mail(tx, message_id_hash="first")
+        hidden = filed(hidden_from=("officer", "deputy"))
+        journal.mark_decided(tx, number, a_decision(), hidden, at=NOW)
+        a_sent_dispatch(tx, number, "a", at=NOW, ways=(Way.SGG,), recipient_hash="sgg")
+        a_sent_dispatch(tx, number, "b", at=NOW, ways=(Way.DIRECTOR,), recipient_hash="gfv")
+        (found,) = known_matters(tx, message_id_hashes=["first"])
+
+    assert found.director_hash == "gfv"
+    assert found.hidden_from == ("officer", "deputy")
+
+
 def test_warnings_without_a_journal_line_lead_nowhere(engine: Engine) -> None:
     """An officer's answer to a warning belongs to no matter."""
     with writing(engine) as tx:
