@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from cases.decision import Decision
+from cases.decision import DecidedBy, Decision
 from cases.duties import Duty, DutyKind
 from cases.limits import due_on
 from cases.mail import Mail, RawMail
@@ -74,7 +74,8 @@ def work_entry(entry: JournalEntry, tools: LineTools) -> Plan | None:
     """Decide one entry and file what follows (R2 to R16); None if another worker was first.
 
     A second copy waits for the first one of its letter: another worker may have it in hand, or
-    it lies before the officer.
+    it lies before the officer. It is judged by itself where a machine brought the first, a mailing
+    list for example, since then nobody has read the letter.
     """
     with reading(tools.filing.engine) as tx:
         content = journal.content(tx, entry.number)
@@ -82,7 +83,7 @@ def work_entry(entry: JournalEntry, tools: LineTools) -> Plan | None:
     if content is None or (first and not first.is_decided):
         return None
     mail = read_mail(content)
-    if first:
+    if first and first.decided_by is not DecidedBy.MACHINE:
         return Plan() if file_repeat(entry, first, mail, tools.filing) else None
     return file_decision(tools.judge(mail), entry, mail, tools.filing)
 

@@ -47,6 +47,20 @@ def test_r5_an_objection_delivered_twice_is_handed_over_once(office: RunningOffi
     assert len(office.lies_in(HANDED_OVER)) == 2
 
 
+def test_r5_a_letter_that_came_through_a_mailing_list_first_is_handed_over_all_the_same(
+    office: RunningOffice,
+) -> None:
+    """The list's copy is filed as a machine's; the writer's own copy is judged by its words."""
+    through_list = a_letter(OBJECTION, list_unsubscribe="<mailto:ende@verteiler.example>")
+
+    office.receive(through_list, a_letter(OBJECTION))
+
+    first, second = office.journal()
+    assert (first.kind, second.kind, second.same_letter_as) == ("list", "human", 1)
+    assert len(office.sent_to(SGG)) == 1
+    assert len(office.sent_to(JANA)) == 1
+
+
 def test_r1_two_letters_with_the_same_message_id_are_two_cases(office: RunningOffice) -> None:
     """Programs that give every mail the same id hide no letter."""
     sent = office.receive(
