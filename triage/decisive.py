@@ -25,7 +25,7 @@ DECISIVE: Mapping[Label, float] = MappingProxyType(
 )
 """How much the signs for a label must weigh together. `other` is never decided by signs."""
 
-CONFIRMED = 0.85
+CONFIRMED = 0.92
 """The model gives the primary label at least this probability, where one way alone is taken."""
 
 LIKELY_WAY = 0.9

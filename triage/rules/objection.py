@@ -24,8 +24,7 @@ SIGNS = (
     Sign(
         name="objection.lodged_in_words",
         label=Label.OBJECTION,
-        together=("lodges",),
-        elsewhere=("decision",),
+        together=("lodges", "decision"),
         without=("asks", "conditional"),
         nowhere=_SILENCED_BY,
         weight=1.0,
