@@ -16,13 +16,16 @@ PROXY = {
 log = logging.getLogger(__name__)
 
 
+class DeskAddressError(OSError):
+    """The desk cannot listen where the settings say; the message names the keys."""
+
+
 class DeskServer:
     """The desk on its address. The port is bound at once, so that a taken one shows at start."""
 
     def __init__(self, app: Flask, *, host: str, port: int, behind_proxy: bool = False) -> None:
         """Bind the address; `behind_proxy` trusts a proxy on this machine to name the visitor."""
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        listener = socket.create_server((host, port), family=family)
+        listener = _bound(host, port)
         proxy = PROXY if behind_proxy else {}
         self._server = create_server(app, sockets=[listener], threads=THREADS, ident=None, **proxy)
         self._thread = Thread(target=self._run, name="desk", daemon=True)
@@ -54,6 +57,16 @@ class DeskServer:
             # The loop may look at a connection just when `stop` closes it.
             if not self._stopping.is_set():
                 raise
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).partition(" (")[0]
+        message = f"the desk cannot listen on {host}, port {port} ({reason}); "
+        raise DeskAddressError(message + "see desk.host and desk.port") from None
 
 
 def serve(app: Flask, *, host: str, port: int, behind_proxy: bool = False) -> DeskServer:

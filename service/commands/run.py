@@ -69,6 +69,8 @@ def _told_plainly() -> Iterator[None]:
         yield
     except (KeyFileError, ModelError, NewerSchemaError) as error:
         raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(str(error)) from None
     except SQLAlchemyError as error:
         # The library's own text may hold values of a row.
         message = f"the database does not answer as it should ({type(error).__name__}); "

@@ -1,5 +1,6 @@
 """The command as a whole: its table of sub-commands, its start, what it leaves in the world."""
 
+import socket
 import subprocess
 import sys
 import sysconfig
@@ -9,7 +10,7 @@ import click
 import pytest
 
 from service.main import COMMANDS, krm
-from tests.service.command import run_krm
+from tests.service.command import SECRETS, an_installation, run_krm
 
 PROGRAM = Path(sysconfig.get_path("scripts"), "krm")
 
@@ -100,6 +101,21 @@ def test_all_mistakes_of_a_configuration_are_printed_with_their_keys(tmp_path: P
     assert "  offise: is no known key; did you mean office?\n" in result.stderr
     assert "  smtp.port: must be a whole number\n" in result.stderr
     assert "Traceback" not in result.output
+
+
+def test_a_port_that_another_program_has_is_told_in_one_sentence(tmp_path: Path) -> None:
+    """Exit code 1 and the keys to change, no trace of the program."""
+    config = an_installation(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        environ = {**SECRETS, "KRM_DESK__PORT": str(port)}
+        result = run_krm("--config", config, "run", "--only", "desk", environ=environ)
+
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"Error: the desk cannot listen on 127.0.0.1, port {port} (Address already in use); "
+        "see desk.host and desk.port\n"
+    )
 
 
 def test_the_installed_program_runs() -> None:
