@@ -13,13 +13,16 @@ from store import dispatches, duties
 def note_bounce(tx: Connection, mail: Mail, *, calendar: WorkCalendar, at: datetime) -> bool:
     """Lay a letter of ours that came back before the officer; False if the mail reports none.
 
-    A delay notice reports nothing final. The report must name our own Message-ID; a hand-over
-    that came back is not erased (`store.erasure` sees the bounce).
+    A delay notice reports nothing final. The report must name our own Message-ID, in what it
+    returns or, where it returns nothing, as the mail that it answers; a hand-over that came back
+    is not erased (`store.erasure` sees the bounce).
     """
     report = mail.delivery_report
-    if report is None or not report.permanent or not report.original_message_id:
+    if report is None or not report.permanent:
         return False
-    failed = dispatches.mark_bounced(tx, report.original_message_id, at=at)
+    named = dict.fromkeys((report.original_message_id, mail.in_reply_to, *mail.references))
+    marked = (dispatches.mark_bounced(tx, each, at=at) for each in named if each)
+    failed = next((line for line in marked if line), None)
     if failed is None or failed.journal is None:
         return False
     kind = duty_after_failure(failed.kind)

@@ -39,7 +39,7 @@ def _look(mailbox: Mailbox, settings: MailboxSettings) -> Iterator[CheckLine]:
     yield from _capabilities(mailbox)
     for folder in (*settings.folders, *settings.watch):
         yield _opened(mailbox, folder)
-    for folder in (settings.done_folder, settings.handed_over_folder, settings.trouble_folder):
+    for folder in settings.own_folders:
         yield _made(mailbox, folder)
 
 

@@ -25,6 +25,11 @@ class MailboxSettings:
     timeout_seconds: int = 30
 
     @property
+    def own_folders(self) -> tuple[str, ...]:
+        """The folders that messages are moved to."""
+        return (self.done_folder, self.handed_over_folder, self.trouble_folder)
+
+    @property
     def name(self) -> str:
         """The account's name in the journal."""
         return f"{self.user}@{self.host}"

@@ -1,12 +1,13 @@
 """The server's copies: move them on, find them again, erase them (R1, R7)."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from cases.plan import Retention
 from intake.filing_tools import FilingTools
+from intake.line import TRIES
 from intake.mailbox import Mailbox
 from intake.mailbox_errors import FolderChangedError, FolderMissingError
 from intake.settings import MailboxSettings
@@ -43,12 +44,23 @@ def move(
 
 
 def sort_on_server(mailbox: Mailbox, tools: CollectTools) -> int:
-    """Move copies of handed-over mail to their own folder, so that the grace time shows (R7)."""
-    target = tools.settings.handed_over_folder
+    """Move copies of handed-over mail, and of mail that cannot be worked, to their own folders.
+
+    So a look into the mailbox shows what waits for its erasure (R7) and what is to be checked.
+    """
+    name, settings = tools.settings.name, tools.settings
+    handed_over, trouble = settings.handed_over_folder, settings.trouble_folder
     with reading(tools.filing.engine) as tx:
-        copies = server_copies.to_sort(
-            tx, tools.settings.name, retention=Retention.HANDED_OVER, target=target
+        handed = server_copies.to_sort(
+            tx, name, retention=Retention.HANDED_OVER, target=handed_over
         )
+        unworked = server_copies.unworked(tx, name, tries=TRIES, target=trouble)
+    _sort(mailbox, handed, handed_over, tools)
+    _sort(mailbox, unworked, trouble, tools)
+    return len(handed) + len(unworked)
+
+
+def _sort(mailbox: Mailbox, copies: Sequence[ServerCopy], target: str, tools: CollectTools) -> None:
     for folder in {copy.folder for copy in copies}:
         uid_validity = mailbox.select(folder).uid_validity
         there = {
@@ -57,7 +69,6 @@ def sort_on_server(mailbox: Mailbox, tools: CollectTools) -> int:
             if copy.folder == folder and copy.uid_validity == uid_validity and copy.uid
         }
         move(mailbox, folder, there, target=target, tools=tools)
-    return len(copies)
 
 
 def find_again(mailbox: Mailbox, tools: CollectTools) -> int:
@@ -97,7 +108,7 @@ def erase_on_server(mailbox: Mailbox, tools: CollectTools, due: Iterable[ServerC
 def _forget_old_numbers(mailbox: Mailbox, tools: CollectTools) -> None:
     """Notice that one of our folders was restored and has new message numbers."""
     settings = tools.settings
-    for folder in (settings.done_folder, settings.handed_over_folder):
+    for folder in settings.own_folders:
         with suppress(FolderMissingError):
             uid_validity = mailbox.select(folder).uid_validity
             with writing(tools.filing.engine) as tx:
@@ -119,7 +130,7 @@ def _find_copy(mailbox: Mailbox, copy: ServerCopy, tools: CollectTools) -> bool:
     if content is None:
         return False
     settings = tools.settings
-    for folder in (settings.done_folder, settings.handed_over_folder):
+    for folder in settings.own_folders:
         found = _same_in(mailbox, folder, content, tools)
         if found:
             uid_validity, uid = found

@@ -58,6 +58,26 @@ def to_sort(
     return tuple(copy_of(row) for row in tx.execute(query))
 
 
+def unworked(
+    tx: Connection, mailbox: str, *, tries: int, target: str, limit: int = 500
+) -> tuple[ServerCopy, ...]:
+    """Return copies of messages that could not be worked so often, outside their target folder."""
+    query = (
+        copies_query()
+        .where(
+            journal_lines.c.mailbox == mailbox,
+            journal_lines.c.decided_at.is_(None),
+            journal_lines.c.attempts >= tries,
+            server_copies.c.is_filed.is_(True),
+            server_copies.c.uid.is_not(None),
+            server_copies.c.folder != target,
+        )
+        .order_by(server_copies.c.journal)
+        .limit(limit)
+    )
+    return tuple(copy_of(row) for row in tx.execute(query))
+
+
 def unplaced(tx: Connection, mailbox: str, *, limit: int = 100) -> tuple[ServerCopy, ...]:
     """Return the copies whose new number the server did not tell when it moved them."""
     query = (

@@ -15,7 +15,7 @@ from tests.end_to_end.letters import (
     id_of,
     the_original_in,
 )
-from tests.end_to_end.office import INBOX, OFFICER, SGG, RunningOffice
+from tests.end_to_end.office import DONE, INBOX, OFFICER, SGG, RunningOffice
 from tests.end_to_end.told_by_words import FailsAtFirst
 
 pytestmark = pytest.mark.server("dovecot")
@@ -119,6 +119,22 @@ def test_r5_a_hand_over_that_comes_back_is_a_duty(office: RunningOffice) -> None
     assert [mail.recipients for mail in sent] == [(OFFICER,)]
 
 
+def test_r5_a_report_that_returns_nothing_is_known_by_what_it_answers(
+    office: RunningOffice,
+) -> None:
+    """Some servers name the lost letter in In-Reply-To alone; the original must not be erased."""
+    office.receive(a_letter(OBJECTION))
+    lost = id_of(office.sent_to(SGG)[0]).encode()
+    report = a_bounce_of(office.sent_to(SGG)[0]).replace(b"Message-ID: " + lost + b"\r\n", b"")
+
+    office.receive(b"In-Reply-To: " + lost + b"\r\n" + report)
+    office.clock.pass_time(days=20)
+    office.work()
+
+    assert DutyKind.HAND_OVER_FAILED in office.duty_kinds()
+    assert office.journal()[0].raw_erased_at is None
+
+
 def test_r12_an_acknowledgement_that_comes_back_is_written_by_hand(
     office: RunningOffice,
 ) -> None:
@@ -169,3 +185,17 @@ def test_r1_five_failures_lay_a_message_before_the_officer(office: RunningOffice
     assert DutyKind.UNREADABLE in office.duty_kinds()
     assert office.sent_to(JANA) == []
     assert not office.journal()[0].is_decided
+
+
+def test_r1_what_cannot_be_worked_lies_in_a_folder_of_its_own(office: RunningOffice) -> None:
+    """Whoever looks into the mailbox sees what is to be checked; the bytes are whole."""
+    office.use_judge(FailsAtFirst(times=99))
+    letter = a_letter(COMPLAINT)
+    office.arrive(letter)
+
+    for _ in range(7):
+        office.work()
+        office.clock.pass_time(minutes=6)
+
+    assert office.lies_in("KRM/Pruefen") == [letter]
+    assert office.lies_in(DONE) == []
