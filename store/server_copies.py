@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Select, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, select, update
 
 from cases.plan import Retention
 from store.columns import AnyRow
 from store.tables import journal_lines, server_copies
+
+BATCH = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,42 +42,16 @@ def unfiled(tx: Connection, mailbox: str, *, limit: int = 500) -> tuple[ServerCo
 
 
 def to_sort(
-    tx: Connection, mailbox: str, *, retention: Retention, target: str, limit: int = 500
+    tx: Connection, mailbox: str, *, retention: Retention, target: str
 ) -> tuple[ServerCopy, ...]:
     """Return copies of such messages that do not lie in their target folder yet."""
-    query = (
-        copies_query()
-        .where(
-            journal_lines.c.mailbox == mailbox,
-            journal_lines.c.retention == retention,
-            server_copies.c.is_filed.is_(True),
-            server_copies.c.uid.is_not(None),
-            server_copies.c.folder != target,
-        )
-        .order_by(server_copies.c.journal)
-        .limit(limit)
-    )
-    return tuple(copy_of(row) for row in tx.execute(query))
+    return _elsewhere(tx, mailbox, target, journal_lines.c.retention == retention)
 
 
-def unworked(
-    tx: Connection, mailbox: str, *, tries: int, target: str, limit: int = 500
-) -> tuple[ServerCopy, ...]:
+def unworked(tx: Connection, mailbox: str, *, tries: int, target: str) -> tuple[ServerCopy, ...]:
     """Return copies of messages that could not be worked so often, outside their target folder."""
-    query = (
-        copies_query()
-        .where(
-            journal_lines.c.mailbox == mailbox,
-            journal_lines.c.decided_at.is_(None),
-            journal_lines.c.attempts >= tries,
-            server_copies.c.is_filed.is_(True),
-            server_copies.c.uid.is_not(None),
-            server_copies.c.folder != target,
-        )
-        .order_by(server_copies.c.journal)
-        .limit(limit)
-    )
-    return tuple(copy_of(row) for row in tx.execute(query))
+    line = journal_lines.c
+    return _elsewhere(tx, mailbox, target, line.decided_at.is_(None), line.attempts >= tries)
 
 
 def unplaced(tx: Connection, mailbox: str, *, limit: int = 100) -> tuple[ServerCopy, ...]:
@@ -140,6 +116,25 @@ def uids_in(tx: Connection, mailbox: str, *, folder: str, uid_validity: int) -> 
 def vanished(tx: Connection, journal: int) -> None:
     """Note that the server has no copy any more: somebody deleted or moved it by hand."""
     tx.execute(delete(server_copies).where(server_copies.c.journal == journal))
+
+
+def _elsewhere(
+    tx: Connection, mailbox: str, target: str, *only_if: ColumnElement[bool]
+) -> tuple[ServerCopy, ...]:
+    """Return copies whose place we know and that is not the target folder, some at a time."""
+    query = (
+        copies_query()
+        .where(
+            journal_lines.c.mailbox == mailbox,
+            server_copies.c.is_filed.is_(True),
+            server_copies.c.uid.is_not(None),
+            server_copies.c.folder != target,
+            *only_if,
+        )
+        .order_by(server_copies.c.journal)
+        .limit(BATCH)
+    )
+    return tuple(copy_of(row) for row in tx.execute(query))
 
 
 def copies_query() -> Select[*tuple[object, ...]]:
