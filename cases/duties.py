@@ -54,6 +54,9 @@ RANK = MappingProxyType(
 )
 """Petitions first, then what may be an objection or conduct, then by the limit (R5a, R24)."""
 
+CONCERNS_DIRECTOR = "concerns_director"
+"""The detail of a suspected conduct matter that may be about the director (R6)."""
+
 UNDECIDED = frozenset(
     {
         DutyKind.SUSPECTED_OBJECTION,

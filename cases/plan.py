@@ -13,7 +13,7 @@ from cases.deadlines import (
     deadlines_of_reaction,
 )
 from cases.decision import DecidedBy, Decision, OtherKind, Verdict
-from cases.duties import Duty, DutyKind
+from cases.duties import CONCERNS_DIRECTOR, Duty, DutyKind
 from cases.labels import HAND_OVER_WAYS, PARLIAMENT_MATTERS, Label, Way, labels_on
 from cases.letter import NOTICES, Letter, LetterKind
 from cases.limits import Term, due_on
@@ -224,7 +224,7 @@ def _duties(decision: Decision, received: Received, office: Office) -> Iterable[
     if decision.verdict(Way.SGG) is Verdict.ASK:
         yield Duty(kind=DutyKind.SUSPECTED_OBJECTION, due_on=suspected_due)
     if decision.verdict(Way.DIRECTOR) is Verdict.ASK:
-        detail = "concerns_director" if received.concerns_director else ""
+        detail = CONCERNS_DIRECTOR if received.concerns_director else ""
         yield Duty(kind=DutyKind.SUSPECTED_CONDUCT, due_on=suspected_due, detail=detail)
     if decision.verdict(Way.REGISTER) is Verdict.ASK:
         yield Duty(kind=DutyKind.DECIDE, due_on=first_reaction_due)

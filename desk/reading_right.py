@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from cases.duties import UNDECIDED, Role
+from cases.duties import CONCERNS_DIRECTOR, UNDECIDED, Role
 from cases.labels import Way
 from desk.session import SignedIn
 from desk.visit import Visit
@@ -12,8 +12,6 @@ from store.duties import OpenDuty
 from store.journal import JournalEntry
 from store.keys import Keys
 
-ABOUT_DIRECTOR = "concerns_director"
-
 
 def is_hidden(hidden_from: tuple[str, ...], who: SignedIn, keys: Keys) -> bool:
     """Say whether the message may be a complaint about this very person (R6)."""
@@ -22,7 +20,7 @@ def is_hidden(hidden_from: tuple[str, ...], who: SignedIn, keys: Keys) -> bool:
 
 def is_directors(duty: OpenDuty) -> bool:
     """Say whether the director has this duty and is not its subject (R5a, R6)."""
-    return duty.owner == Role.DIRECTOR and duty.detail != ABOUT_DIRECTOR
+    return duty.owner == Role.DIRECTOR and duty.detail != CONCERNS_DIRECTOR
 
 
 def went_past_director(proof: DispatchLine | HandOver, visit: Visit) -> bool:

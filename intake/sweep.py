@@ -1,11 +1,19 @@
 """The deadline sweep: nobody is forgotten, whoever forgets (R5a, R12, R13)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from typing import assert_never
 
 from cases.deadlines import DeadlineKind
-from cases.duties import Duty, DutyKind, Escalation, Role, warnings_due
+from cases.duties import (
+    CONCERNS_DIRECTOR,
+    Duty,
+    DutyKind,
+    Escalation,
+    Role,
+    warnings_due,
+)
 from cases.limits import due_on
 from cases.office import Office
 from cases.plan import neutral_letter
@@ -52,12 +60,21 @@ def send_neutral_notices(tools: FilingTools) -> int:
 
 
 def hand_suspected_to_director(tools: FilingTools) -> int:
-    """Make what may be an objection or a conduct matter the director's duty (R5a)."""
+    """Make what may be an objection or a conduct matter the director's duty (R5a).
+
+    Whoever has a duty may read its message, so nothing else that lies in one about the director.
+    """
     today = tools.office.calendar.day_of(tools.now())
     kinds = {DutyKind.SUSPECTED_OBJECTION, DutyKind.SUSPECTED_CONDUCT}
     with writing(tools.engine) as tx:
         waiting = duties.open_duties(tx, kinds=kinds)
-        late = [duty for duty in waiting if duty.due_on < today and duty.owner is Role.OFFICER]
+        about = _about_director(waiting)
+        late = [
+            duty
+            for duty in waiting
+            if duty.due_on < today and duty.owner is Role.OFFICER
+            if duty.journal not in about or duty.detail == CONCERNS_DIRECTOR
+        ]
         for duty in late:
             duties.hand_to(tx, duty.id, Role.DIRECTOR)
     return len(late)
@@ -66,21 +83,26 @@ def hand_suspected_to_director(tools: FilingTools) -> int:
 def send_warnings(tools: FilingTools) -> int:
     """Tell officer, deputy and director of duties that wait, once for each step (R5a, R12).
 
-    Several duties of one message that come due together are one warning.
+    Several duties of one message that come due together are one warning. Of what may be about
+    the director the substitute is told (R6).
     """
     calendar = tools.office.calendar
     today = calendar.day_of(tools.now())
     with reading(tools.engine) as tx:
         waiting = duties.open_duties(tx)
         sent = duties.warnings_sent(tx)
+    about = _about_director(waiting)
     told: set[tuple[int, Role]] = set()
     for duty in waiting:
         received_on = calendar.day_of(duty.received_at)
         for step in warnings_due(duty.kind, duty.owner, received_on, today, calendar=calendar):
             if (duty.id, step.role, step.after_working_days) in sent:
                 continue
-            whom = (duty.journal, _whom(duty, step))
-            if _warn(duty, step, tools, is_told=whom in told):
+            role = _whom(duty, step)
+            is_subject = role is Role.DIRECTOR and duty.journal in about
+            to = _substitute(tools.office) if is_subject else address_of(role, tools.office)
+            whom = (duty.journal, role)
+            if to and _warn(duty, step, tools, to=to, is_told=whom in told):
                 told.add(whom)
     return len(told)
 
@@ -116,12 +138,18 @@ def _first_reaction_due(received_on: date, office: Office) -> date:
     return due_on(received_on, office.terms.acknowledge, office.calendar)
 
 
-def _warn(duty: OpenDuty, step: Escalation, tools: FilingTools, *, is_told: bool) -> bool:
+def _substitute(office: Office) -> str:
+    """Return where warnings go that the director must not get; empty: nobody is told (R6)."""
+    return office.routing.director_substitute
+
+
+def _about_director(waiting: Iterable[OpenDuty]) -> frozenset[int]:
+    """Return the journal numbers of messages that may be about the director (R6)."""
+    return frozenset(duty.journal for duty in waiting if duty.detail == CONCERNS_DIRECTOR)
+
+
+def _warn(duty: OpenDuty, step: Escalation, tools: FilingTools, *, to: str, is_told: bool) -> bool:
     """Note one step and file its warning, without any content; False if none leaves the house."""
-    role = _whom(duty, step)
-    address = address_of(role, tools.office)
-    if not address:
-        return False
     at = tools.now()
     occasion = Occasion(
         office=tools.office,
@@ -133,7 +161,7 @@ def _warn(duty: OpenDuty, step: Escalation, tools: FilingTools, *, is_told: bool
         fresh_id=tools.fresh_id(),
     )
     due = Duty(kind=duty.kind, due_on=duty.due_on, detail=duty.detail)
-    warning = compose_warning(due, role=role, to=address, occasion=occasion)
+    warning = compose_warning(due, role=_whom(duty, step), to=to, occasion=occasion)
     with writing(tools.engine) as tx:
         is_first = duties.note_warning(tx, duty.id, step.role, step.after_working_days, at=at)
         if is_first and not is_told:

@@ -11,11 +11,20 @@ import pytest
 from cases.duties import DutyKind, Role
 from tests.edges.dovecot import Dovecot
 from tests.edges.smtp_listener import SmtpListener
-from tests.end_to_end.letters import COMPLAINT, JANA, OBJECTION, SUSPECTED, a_letter, text_of
+from tests.end_to_end.letters import (
+    COMPLAINT,
+    CONDUCT,
+    JANA,
+    OBJECTION,
+    SUSPECTED,
+    a_letter,
+    text_of,
+)
 from tests.end_to_end.office import BOSS, OFFICER, RunningOffice, open_office
 
 pytestmark = pytest.mark.server("dovecot")
 
+SUBSTITUTE = "gfv@jobcenter.example"
 UNSURE = "Guten Tag,\n\nmir ist unklar, warum das so lange dauert.\n\nJana Winter\n"
 MORNING_HOUR = 6  # in UTC; in winter Berlin is an hour ahead
 
@@ -141,6 +150,21 @@ def test_r5a_after_one_working_day_it_is_the_directors_duty(office: RunningOffic
     (duty,) = [each for each in office.duties() if each.kind is DutyKind.SUSPECTED_OBJECTION]
     assert duty.owner is Role.DIRECTOR
     assert b"seltsam" not in office.sent_to(BOSS)[0]
+
+
+def test_r6_of_what_may_be_about_the_director_the_substitute_is_told(
+    office: RunningOffice,
+) -> None:
+    """Nor does the objection in the same letter become the director's duty, with its text."""
+    office.clock.at = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
+    office.arrive(a_letter(SUSPECTED + CONDUCT.replace("Herr Grob", "Der Geschäftsführer")))
+
+    told = live_through(office, date(2026, 11, 25))
+
+    assert days_of(told, BOSS) == []
+    assert days_of(told, SUBSTITUTE) == [date(2026, 11, 24)]
+    (objection,) = [each for each in office.duties() if each.kind is DutyKind.SUSPECTED_OBJECTION]
+    assert objection.owner is Role.OFFICER
 
 
 def test_r12_who_does_not_decide_is_warned_in_steps(office: RunningOffice) -> None:
