@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -22,13 +23,20 @@ WIDTH = 130
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Other samples: NAME.eml with NAME.expected.json (labels, ways, answered).",
 )
-@click.option("--port", default=8080, show_default=True, help="Where the desk listens.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8080,
+    show_default=True,
+    help="Where the desk listens.",
+)
 def demo(*, once: bool, mails: Path | None, port: int) -> None:
     """Show the main job on an embedded post office with invented mails.
 
     It needs no configuration and leaves nothing behind. Without --once it keeps running, with
     the desk, until Ctrl-C.
     """
+    from desk.server import DeskAddressError  # noqa: PLC0415  (heavy, for this command)
     from service.demo.play import play_on, play_once  # noqa: PLC0415  (heavy, for this command)
     from service.demo.samples import BUILT_IN, SampleError, load_samples  # noqa: PLC0415
 
@@ -41,11 +49,19 @@ def demo(*, once: bool, mails: Path | None, port: int) -> None:
     with _empty_folder() as folder:
         if once:
             sys.exit(0 if play_once(samples, folder, console) else 1)
-        play_on(samples, folder, console, desk_port=port)
+        try:
+            play_on(samples, folder, console, desk_port=port)
+        except DeskAddressError:
+            message = f"port {port} of this machine is taken; choose another with --port"
+            raise click.ClickException(message) from None
 
 
 @contextmanager
 def _empty_folder() -> Iterator[Path]:
+    """Give a folder that is gone afterwards, also when the program is told to end."""
+    for each in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(each) is signal.SIG_DFL:  # nohup ignores it, and so do we
+            signal.signal(each, signal.default_int_handler)
     folder = Path(tempfile.mkdtemp(prefix="krm-demo-"))
     try:
         yield folder

@@ -41,11 +41,11 @@ def play_on(samples: tuple[Sample, ...], folder: Path, console: Console, *, desk
         server = serve(build_desk(service), host="127.0.0.1", port=desk_port)
         daemon = Daemon(rounds=show.rounds, parts=frozenset(Part))
         daemon.start()
-        console.print(f"\nThe desk: [bold]http://127.0.0.1:{desk_port}/[/bold]")
-        for account in ACCOUNTS:
-            console.print(f"  {account.role}: {account.name} / {account.password}")
-        console.print("Ctrl-C ends the demo. What happens to each mail:\n")
         try:
+            console.print(f"\nThe desk: [bold]http://127.0.0.1:{desk_port}/[/bold]")
+            for account in ACCOUNTS:
+                console.print(f"  {account.role}: {account.name} / {account.password}")
+            console.print("Ctrl-C ends the demo. What happens to each mail:\n")
             _tell(show, daemon.stop)
         except KeyboardInterrupt:
             console.print("\nThe demo ends; nothing is left behind.")

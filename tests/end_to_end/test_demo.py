@@ -1,7 +1,10 @@
 """The demo keeps its promise: every sample goes where its expectation says."""
 
 import json
+import os
 import shutil
+import signal
+import socket
 import subprocess
 import sysconfig
 from pathlib import Path
@@ -18,6 +21,17 @@ def demo(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run one judged round of the demo as its user does."""
     command = [KRM, "demo", "--once", *arguments]
     return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)  # noqa: S603  (our own command)
+
+
+def play_on(temporary: Path, port: int) -> subprocess.Popen[str]:
+    """Start the demo that runs until it is ended; its files lie below `temporary`."""
+    return subprocess.Popen(  # noqa: S603  (our own command)
+        [KRM, "demo", "--port", str(port)],
+        env={**os.environ, "TMPDIR": str(temporary), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 def test_every_built_in_sample_goes_where_it_should() -> None:
@@ -50,3 +64,30 @@ def test_samples_without_an_expectation_are_named(tmp_path: Path) -> None:
 
     assert result.returncode == 2
     assert "alone.expected.json" in "".join(result.stderr.split())
+
+
+def test_a_taken_port_is_told_in_one_sentence_with_the_way_out(tmp_path: Path) -> None:
+    """No traceback: a second demo, or another program, is the commonest first trouble."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = play_on(tmp_path, port).communicate(timeout=60)
+
+    assert result[1] == f"Error: port {port} of this machine is taken; choose another with --port\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_demo_told_to_end_leaves_nothing_behind(tmp_path: Path) -> None:
+    """SIGTERM does what Ctrl-C does: the folder with the invented office is gone."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    running = play_on(tmp_path, port)
+    assert running.stdout is not None
+    begun = any("Ctrl-C ends the demo" in line for line in running.stdout)
+
+    running.send_signal(signal.SIGTERM)
+    told, trouble = running.communicate(timeout=60)
+
+    assert begun
+    assert "The demo ends; nothing is left behind." in told
+    assert (running.returncode, trouble) == (0, "")
+    assert list(tmp_path.iterdir()) == []
