@@ -6,7 +6,7 @@ from collections.abc import Iterable
 TITLES = frozenset({"dr.", "dr", "prof.", "prof", "frau", "herr", "herrn", "dipl.-ing."})
 DIRECTOR = re.compile(r"\bGesch(?:ä|ae)ftsf(?:ü|ue)hr(?:er|erin|ung)\b", re.IGNORECASE)
 SALUTATION = re.compile(
-    r"^\W*(?:sehr geehrte[rs]?|liebe[rs]?|guten (?:tag|morgen|abend)|hallo|an (?:die|den))"
+    r"^[^\w\n]*+(?:sehr geehrte[rs]?|liebe[rs]?|guten (?:tag|morgen|abend)|hallo|an (?:die|den))"
     r"[^\n]{0,120}",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -1,5 +1,7 @@
 """Whose name stands in a text (R6)."""
 
+from time import process_time
+
 import pytest
 
 from intake.persons import named_in, speaks_of_director
@@ -45,3 +47,13 @@ def test_r6_what_may_be_about_the_director_is_noticed(text: str) -> None:
 def test_r6_without_a_configured_name_only_the_word_counts() -> None:
     """An empty name is found nowhere."""
     assert not speaks_of_director("Frau Leitung hat mich beschimpft.", "")
+
+
+@pytest.mark.parametrize("line", ["-- \n", "> > >\n", "\n", " \n"])
+def test_r1_a_letter_of_marks_alone_holds_up_no_other_letter(line: str) -> None:
+    """Time grows with the length, not with its square: nobody stops the line with one mail."""
+    began = process_time()
+
+    assert not speaks_of_director(line * 100_000, "Gerda Leitung")
+
+    assert process_time() - began < 5
