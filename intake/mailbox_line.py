@@ -194,7 +194,8 @@ def _refusal(answer: str, server: str, folder: str) -> MailboxError:
     if folder and (concerns_folder or code in FOLDER_CODES):
         message = (
             f"Folder {folder!r} is missing on {server} or the account may not use it ({answer}); "
-            "create it there, or correct its name in the settings."
+            "create it there, or correct its name in the settings: mailbox.folders, mailbox.watch "
+            "or mailbox.*_folder."
         )
         return FolderMissingError(message)
     message = f"The IMAP server {server} refused ({answer}); it is tried again after a pause."

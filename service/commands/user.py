@@ -107,7 +107,7 @@ def lock(config: Path, name: str) -> None:
 @click.argument("name")
 @click.pass_obj
 def unlock(config: Path, name: str) -> None:
-    """Open a locked account again, also after too many wrong passwords."""
+    """Open an account again: locked, or shut after wrong passwords."""
     with database_of(settings_of(config)) as engine, writing(engine) as tx:
         if not accounts.unlock(tx, name):
             message = f"there is no account {name}"

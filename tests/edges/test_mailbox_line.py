@@ -184,12 +184,14 @@ def test_a_server_that_takes_no_more_sessions_says_try_later(imap_user: str) -> 
 
 
 def test_check_says_a_line_for_each_thing_that_must_work(dovecot: Dovecot, imap_user: str) -> None:
-    """A missing folder is named; the folders we fill are made."""
+    """A missing folder is named with the key to correct; the folders we fill are made."""
     settings = replace(the_mailbox(dovecot, imap_user), watch=("Junk",))
 
     lines = check_mailbox(settings)
 
-    assert [line.what for line in lines if not line.is_well] == ["folder Junk"]
+    troubles = [line for line in lines if not line.is_well]
+    assert [line.what for line in troubles] == ["folder Junk"]
+    assert "mailbox.watch" in troubles[0].says
     made = [line.what for line in lines if line.says.startswith("created")]
     assert made == ["folder KRM/Verarbeitet", "folder KRM/Abgegeben", "folder KRM/Pruefen"]
 
