@@ -62,4 +62,4 @@ model: setup ## train the built-in classifier from the labelled corpus
 	$(BIN)/krm train triage/corpus/*.jsonl --out triage/builtin.model
 
 clean: ## remove what set-up and tests made
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info build demo-data
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info build

@@ -6,10 +6,10 @@ from cases.decision import DecidedBy, Decision, Finding, OtherKind, Verdict
 from cases.labels import WAY_OF, Label, Way, labels_on
 from cases.mail import Mail, MailKind
 from triage.classifier import LABELS, Classifier, Scores
-from triage.decisive import decisive_ways
+from triage.decisive import decisive_ways, suspected_hand_overs
 from triage.evidence import evidence
 from triage.letter import letter_of
-from triage.machine import kind_of
+from triage.machine import Origin, kind_of
 from triage.marks import MarkedLetter, marked
 from triage.other_kinds import other_kind
 from triage.own_words import own_words
@@ -27,19 +27,47 @@ _REASONS = 6
 
 
 def judge_mail(mail: Mail, *, classifier: Classifier | None) -> Decision:
-    """Decide about a message: by its headers if a machine wrote it, else by its words."""
+    """Decide about a message: by its headers if a machine wrote it, else by its words.
+
+    What looks like a machine's and lodges an objection or accuses staff is asked about: people
+    write through forms and fax gateways, and under subjects such as "Abwesenheit".
+    """
     origin = kind_of(mail)
-    if origin.kind is not MailKind.HUMAN:
-        return Decision(
-            labels=(Label.OTHER,),
-            ways=dict.fromkeys(Way, Verdict.NO),
-            decided_by=DecidedBy.MACHINE,
-            because=(Finding(source=f"machine: {origin.because}", label=Label.OTHER),),
-            other_kind=(
-                OtherKind.ADVERTISING if origin.kind is MailKind.LIST else OtherKind.PASS_ON
-            ),
-        )
-    return judge_letter(mail.subject, deciding_body(mail), classifier=classifier)
+    if origin.kind is MailKind.HUMAN:
+        return judge_letter(mail.subject, deciding_body(mail), classifier=classifier)
+    reports = origin.kind in {MailKind.BOUNCE, MailKind.RECEIPT}
+    return (None if reports else _doubtful_machine(mail)) or _by_machine(origin)
+
+
+def _by_machine(origin: Origin) -> Decision:
+    kind = OtherKind.ADVERTISING if origin.kind is MailKind.LIST else OtherKind.PASS_ON
+    return Decision(
+        labels=(Label.OTHER,),
+        ways=dict.fromkeys(Way, Verdict.NO),
+        decided_by=DecidedBy.MACHINE,
+        because=(Finding(source=f"machine: {origin.because}", label=Label.OTHER),),
+        other_kind=kind,
+    )
+
+
+def _doubtful_machine(mail: Mail) -> Decision | None:
+    """Ask about the hand-overs that strong signs speak for; None where there are none."""
+    letter = marked(letter_of(mail.subject, deciding_body(mail)))
+    found = every_finding(letter)
+    suspected = suspected_hand_overs(found)
+    if not suspected:
+        return None
+    told = tuple(finding for finding in found if WAY_OF.get(finding.label) in suspected)
+    return Decision(
+        labels=(Label.OTHER,),
+        ways={way: Verdict.ASK if way in suspected else Verdict.NO for way in Way},
+        decided_by=DecidedBy.RULE,
+        confidence=0.0,
+        because=told[:_REASONS],
+        runner_up=told[0].label,
+        language=letter.letter.language,
+        other_kind=OtherKind.PASS_ON,
+    )
 
 
 def deciding_body(mail: Mail, depth: int = _ENCLOSED) -> str:

@@ -28,6 +28,9 @@ DECISIVE: Mapping[Label, float] = MappingProxyType(
 CONFIRMED = 0.92
 """The model gives the primary label at least this probability, where one way alone is taken."""
 
+SUSPICIOUS = 1.2
+"""From this weight on, signs are laid before the officer even in what looks like a machine's."""
+
 LIKELY_WAY = 0.9
 """The model gives a further way that the signs decide at least this probability."""
 
@@ -50,6 +53,16 @@ def decisive_ways(found: Sequence[Finding], scores: Scores) -> frozenset[Way]:
     is_confirmed = len(decided) > 1 or scores.primary[primary] >= CONFIRMED
     is_whole = all(_is_excluded(way, found, scores) for way in Way if way not in decided)
     return decided if WAY_OF[primary] in decided and is_confirmed and is_whole else frozenset()
+
+
+def suspected_hand_overs(found: Sequence[Finding]) -> frozenset[Way]:
+    """Return the hand-overs that strong signs speak for, whatever a model would say (R5a)."""
+    weights = _weights(found)
+    return frozenset(
+        WAY_OF[label]
+        for label in DECISIVE
+        if weights[label] >= SUSPICIOUS and WAY_OF[label] in HAND_OVER_WAYS
+    )
 
 
 def _weights(found: Sequence[Finding]) -> Mapping[Label, float]:

@@ -8,6 +8,7 @@ from threading import Event
 
 from rich.console import Console
 
+from cases.decision import Verdict
 from cases.labels import GERMAN
 from desk.server import serve
 from service.clock import fresh_id, now
@@ -18,11 +19,13 @@ from service.demo.samples import Sample
 from service.demo.show import Show
 from service.rounds import Part, Rounds
 from service.wiring import build, build_desk
-from store import accounts, journal
-from store.engine import reading, writing
+from store import accounts
+from store.engine import writing
+from store.entries import JournalEntry
 from store.passwords import hash_password
 
 LOOK_SECONDS = 0.5
+WORDS = {Verdict.DO: "yes", Verdict.ASK: "ask the officer"}
 
 
 def play_once(samples: tuple[Sample, ...], folder: Path, console: Console) -> bool:
@@ -91,12 +94,17 @@ def _tell(show: Show, stop: Event) -> None:
 
 
 def _tell_new(show: Show, told: set[int]) -> None:
-    with reading(show.rounds.service.engine) as tx:
-        lines = journal.entries(tx, newest_first=False, limit=10_000)
-    for line in lines:
+    for name, line in show.entries().items():
         if line.is_decided and line.number not in told:
             told.add(line.number)
-            labels = ", ".join(GERMAN[label] for label in line.labels)
-            ways = ", ".join(f"{way}: {verdict}" for way, verdict in line.ways.items())
-            case = f", case {line.case_number}" if line.case_number else ""
-            show.console.print(f"  no. {line.number}: {labels} ({line.decided_by}) {ways}{case}")
+            show.console.print(f"  {name}: {_in_words(line)}", highlight=False)
+
+
+def _in_words(line: JournalEntry) -> str:
+    """Say what was decided, by what, and what follows."""
+    labels = ", ".join(GERMAN[label] for label in line.labels)
+    ways = ", ".join(
+        f"{way} {WORDS[verdict]}" for way, verdict in line.ways.items() if verdict in WORDS
+    )
+    case = f", case {line.case_number}" if line.case_number else ""
+    return f"{labels} (decided by {line.decided_by}): {ways or 'filed, no way taken'}{case}"

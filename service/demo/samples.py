@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +19,7 @@ class SampleError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """One mail and its expectation; `waits_for` names the samples that it answers."""
+    """One mail and its expectation."""
 
     name: str
     content: bytes = field(repr=False)
@@ -28,14 +28,15 @@ class Sample:
     is_answered: bool
 
     @property
-    def waits_for(self) -> frozenset[str]:
-        """The samples whose letters this one answers."""
-        return frozenset(name.decode() for _, name in PLACEHOLDER.findall(self.content))
+    def answers(self) -> frozenset[tuple[str, str]]:
+        """The letters of ours that this one answers: which kind, about which sample."""
+        found = PLACEHOLDER.findall(self.content)
+        return frozenset((what.decode(), name.decode()) for what, name in found)
 
-    def filled_in(self, find: Callable[[str, str], bytes]) -> bytes:
-        """Return the mail with the Message-IDs that `find(what, sample)` gives."""
+    def filled_in(self, message_ids: Mapping[tuple[str, str], bytes]) -> bytes:
+        """Return the mail with the Message-IDs of the letters that it answers."""
         return PLACEHOLDER.sub(
-            lambda match: find(match[1].decode(), match[2].decode()), self.content
+            lambda match: message_ids[match[1].decode(), match[2].decode()], self.content
         )
 
 

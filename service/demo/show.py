@@ -11,7 +11,7 @@ from cases.decision import Verdict
 from cases.labels import GERMAN
 from service.demo.post_office import PostOffice
 from service.demo.samples import Sample
-from service.demo.verdict import INBOX, Outcome, find_letter, judge
+from service.demo.verdict import INBOX, NEVER_SENT, Outcome, find_letter, judge
 from service.rounds import Rounds
 from store import journal
 from store.engine import reading
@@ -32,16 +32,16 @@ class Show:
 
     def deliver_next(self, at: datetime) -> int:
         """Put every sample into the mailbox whose letters it answers are there; say how many."""
-        ready = [
-            sample
-            for sample in self.samples
-            if sample.name not in self.sent and sample.waits_for <= self.sent.keys()
-        ]
-        filled = {sample.name: sample.filled_in(self._find) for sample in ready}
+        filled: dict[str, bytes] = {}
+        for sample in self.samples:
+            letters = {letter: self._find(*letter) for letter in sample.answers}
+            known = {letter: found for letter, found in letters.items() if found}
+            if sample.name not in self.sent and known.keys() == letters.keys():
+                filled[sample.name] = sample.filled_in(known)
         if filled:
             self.post_office.arrive(filled.values(), at)
             self.sent |= filled
-        return len(ready)
+        return len(filled)
 
     def judge_all(self) -> bool:
         """Print what happened to each sample; return whether all went where they should."""
@@ -49,6 +49,8 @@ class Show:
         office = self.rounds.service.office
         outcomes = {
             sample.name: judge(sample, self.sent[sample.name], delivered, office)
+            if sample.name in self.sent
+            else NEVER_SENT
             for sample in self.samples
         }
         entries = self.entries()
@@ -63,7 +65,9 @@ class Show:
         self.console.print(f"{sum(as_expected)} of {len(as_expected)} as expected")
         return all(as_expected) and not left
 
-    def _find(self, what: str, name: str) -> bytes:
+    def _find(self, what: str, name: str) -> bytes | None:
+        if name not in self.sent:
+            return None
         delivered = self.post_office.deliveries.so_far()
         sgg = self.rounds.service.office.routing.sgg
         return find_letter(what, self.sent[name], delivered, sgg)

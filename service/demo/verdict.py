@@ -26,6 +26,11 @@ class Outcome:
     mistakes: tuple[str, ...]
 
 
+NEVER_SENT = Outcome(
+    handed_to=(), notices=0, has_case=False, mistakes=("the letter that it answers never left",)
+)
+
+
 def judge(
     sample: Sample, content: bytes, delivered: Iterable[Delivered], office: Office
 ) -> Outcome:
@@ -51,13 +56,15 @@ def message_id(content: bytes) -> str:
     return str(message_from_bytes(content)["Message-ID"] or "").strip()
 
 
-def find_letter(what: str, content: bytes, delivered: Iterable[Delivered], sgg: str) -> bytes:
-    """Return the Message-ID of our letter about a sample: its answer or its hand-over."""
+def find_letter(
+    what: str, content: bytes, delivered: Iterable[Delivered], sgg: str
+) -> bytes | None:
+    """Return the Message-ID of our letter about a sample; None where none left the house."""
     for mail in delivered:
         is_it = _answers(mail, content) if what == "ACKNOWLEDGEMENT_OF" else None
         if is_it or (is_it is None and _hands_over(mail, sgg, content)):
             return message_id(mail.content).encode()
-    return b"<never-sent@jobcenter.example>"
+    return None
 
 
 def _mistakes(

@@ -135,6 +135,20 @@ def test_r5_a_report_that_returns_nothing_is_known_by_what_it_answers(
     assert office.journal()[0].raw_erased_at is None
 
 
+def test_r5_a_report_that_names_no_letter_but_sgg_is_a_duty_all_the_same(
+    office: RunningOffice,
+) -> None:
+    """Nothing says which hand-over was lost; that one was, a person must know."""
+    office.receive(a_letter(OBJECTION))
+    lost = office.sent_to(SGG)[0]
+    named = f"Message-ID: {id_of(lost)}\r\n".encode()
+
+    office.receive(a_bounce_of(lost).replace(named, b""))
+
+    (duty,) = [each for each in office.duties() if each.kind is DutyKind.HAND_OVER_FAILED]
+    assert (duty.journal, duty.detail) == (2, "bounced")
+
+
 def test_r12_an_acknowledgement_that_comes_back_is_written_by_hand(
     office: RunningOffice,
 ) -> None:
