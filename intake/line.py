@@ -8,7 +8,7 @@ from datetime import timedelta
 from cases.decision import DecidedBy, Decision
 from cases.duties import Duty, DutyKind
 from cases.limits import due_on
-from cases.mail import Mail, RawMail
+from cases.mail import Mail, MailKind, RawMail
 from cases.plan import Plan
 from intake.filing import file_decision, file_repeat
 from intake.filing_tools import FilingTools
@@ -83,7 +83,7 @@ def work_entry(entry: JournalEntry, tools: LineTools) -> Plan | None:
     if content is None or (first and not first.is_decided):
         return None
     mail = read_mail(content)
-    if first and first.decided_by is not DecidedBy.MACHINE:
+    if first and (first.kind is MailKind.HUMAN or first.decided_by is DecidedBy.OFFICER):
         return Plan() if file_repeat(entry, first, mail, tools.filing) else None
     return file_decision(tools.judge(mail), entry, mail, tools.filing)
 

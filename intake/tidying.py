@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from cases.plan import Retention
 from intake.filing_tools import FilingTools
-from intake.line import TRIES
 from intake.mailbox import Mailbox
 from intake.mailbox_errors import FolderChangedError, FolderMissingError
 from intake.settings import MailboxSettings
@@ -49,15 +48,18 @@ def sort_on_server(mailbox: Mailbox, tools: CollectTools) -> int:
     So a look into the mailbox shows what waits for its erasure (R7) and what is to be checked.
     """
     name, settings = tools.settings.name, tools.settings
-    handed_over, trouble = settings.handed_over_folder, settings.trouble_folder
+    done, trouble = settings.done_folder, settings.trouble_folder
+    handed_over = settings.handed_over_folder
     with reading(tools.filing.engine) as tx:
         handed = server_copies.to_sort(
             tx, name, retention=Retention.HANDED_OVER, target=handed_over
         )
-        unworked = server_copies.unworked(tx, name, tries=TRIES, target=trouble)
+        unworked = server_copies.unworked(tx, name, target=trouble)
+        worked = server_copies.worked_after_all(tx, name, trouble=trouble, target=done)
     _sort(mailbox, handed, handed_over, tools)
     _sort(mailbox, unworked, trouble, tools)
-    return len(handed) + len(unworked)
+    _sort(mailbox, worked, done, tools)
+    return len(handed) + len(unworked) + len(worked)
 
 
 def _sort(mailbox: Mailbox, copies: Sequence[ServerCopy], target: str, tools: CollectTools) -> None:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, select, update
 
+from cases.duties import DutyKind
 from cases.plan import Retention
 from store.columns import AnyRow
-from store.tables import journal_lines, server_copies
+from store.tables import duties, journal_lines, server_copies
 
 BATCH = 500
 
@@ -48,10 +49,27 @@ def to_sort(
     return _elsewhere(tx, mailbox, target, journal_lines.c.retention == retention)
 
 
-def unworked(tx: Connection, mailbox: str, *, tries: int, target: str) -> tuple[ServerCopy, ...]:
-    """Return copies of messages that could not be worked so often, outside their target folder."""
+def unworked(tx: Connection, mailbox: str, *, target: str) -> tuple[ServerCopy, ...]:
+    """Return copies of messages that lie unworked before the officer, outside their folder."""
+    is_open = (
+        exists()
+        .where(
+            duties.c.journal == journal_lines.c.number,
+            duties.c.kind == DutyKind.UNREADABLE,
+            duties.c.done_at.is_(None),
+        )
+        .correlate(journal_lines)
+    )
+    return _elsewhere(tx, mailbox, target, is_open)
+
+
+def worked_after_all(
+    tx: Connection, mailbox: str, *, trouble: str, target: str
+) -> tuple[ServerCopy, ...]:
+    """Return copies in the folder for trouble whose messages are decided meanwhile."""
     line = journal_lines.c
-    return _elsewhere(tx, mailbox, target, line.decided_at.is_(None), line.attempts >= tries)
+    is_back = (server_copies.c.folder == trouble) & line.decided_at.is_not(None)
+    return _elsewhere(tx, mailbox, target, is_back, line.retention != Retention.HANDED_OVER)
 
 
 def unplaced(tx: Connection, mailbox: str, *, limit: int = 100) -> tuple[ServerCopy, ...]:

@@ -213,3 +213,17 @@ def test_r1_what_cannot_be_worked_lies_in_a_folder_of_its_own(office: RunningOff
 
     assert office.lies_in("KRM/Pruefen") == [letter]
     assert office.lies_in(DONE) == []
+
+
+def test_r1_what_could_be_worked_after_all_goes_where_the_rest_lies(office: RunningOffice) -> None:
+    """The sixth try succeeds: the folder for trouble is empty again."""
+    office.use_judge(FailsAtFirst(times=5))
+    letter = a_letter(COMPLAINT)
+    office.arrive(letter)
+
+    for _ in range(8):
+        office.work()
+        office.clock.pass_time(minutes=6)
+
+    assert office.lies_in("KRM/Pruefen") == []
+    assert office.lies_in(DONE) == [letter]

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 from cases.decision import DecidedBy, Decision, OtherKind, Verdict
 from cases.labels import WAY_OF, Label, Way
-from cases.mail import Mail
+from cases.mail import Mail, MailKind
 from triage.chain import judge_mail
+from triage.machine import kind_of
 from triage.own_words import own_words
 
 WORDS = {
@@ -21,7 +22,7 @@ WORDS = {
 def told_by_words(mail: Mail) -> Decision:
     """Decide by the writer's own words; machines are told by their headers, as ever."""
     decision = judge_mail(mail, classifier=None)
-    if decision.decided_by is DecidedBy.MACHINE:
+    if kind_of(mail).kind is not MailKind.HUMAN:
         return decision
     text = f"{mail.subject}\n{own_words(mail.text).deciding}".lower()
     told = [meaning for word, meaning in WORDS.items() if word in text]
