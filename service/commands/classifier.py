@@ -1,5 +1,6 @@
 """`krm train`, `krm evaluate`: the classifier, on labelled letters (R36)."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from triage.artefact import save
 from triage.chain import judge_letter
 from triage.classifier import Classifier
 from triage.corpus import CorpusError, LabelledLetter, read_corpus
+from triage.cross_validation import judged_by_others
 from triage.evaluation import Evaluation, Outcome, evaluate_outcomes
 from triage.training import train
 
@@ -89,18 +91,26 @@ def evaluate_command(
         message = "--held-out trains models itself, from two files or more."
         raise click.UsageError(message)
     letters = _read(corpora)
-    outcomes = _held_out(letters) if held_out else _judged(letters, open_model(model))
-    figures = evaluate_outcomes(list(outcomes))
+    outcomes = _held_out(letters) if held_out else list(_judged(letters, open_model(model)))
+    figures = evaluate_outcomes(outcomes)
     click.echo(figures.as_json() if as_json else figures.as_text())
     if out:
         _write(figures, out)
 
 
 def _read(corpora: Sequence[Path]) -> Corpora:
+    """Read each file under its bare name: some are only learned from, by their name."""
+    names = Counter(path.stem for path in corpora)
     try:
-        return {str(path): read_corpus(path) for path in corpora}
+        return {
+            path.stem if names[path.stem] == 1 else str(path): read_corpus(path) for path in corpora
+        }
     except (CorpusError, OSError, UnicodeDecodeError) as error:
         raise click.ClickException(str(error)) from None
+
+
+def _held_out(letters: Corpora) -> list[Outcome]:
+    return [outcome for judged in judged_by_others(letters).values() for outcome in judged]
 
 
 def _judged(letters: Corpora, classifier: Classifier) -> Iterator[Outcome]:
@@ -108,13 +118,6 @@ def _judged(letters: Corpora, classifier: Classifier) -> Iterator[Outcome]:
     for found in letters.values():
         for letter in found:
             yield Outcome(letter=letter, decision=judge(letter.subject, letter.body))
-
-
-def _held_out(letters: Corpora) -> Iterator[Outcome]:
-    """Judge each file by a model that has not seen it."""
-    for name, found in letters.items():
-        others = {other: each for other, each in letters.items() if other != name}
-        yield from _judged({name: found}, train(others))
 
 
 def _write(figures: Evaluation, folder: Path) -> None:
