@@ -95,16 +95,6 @@ DUTY_DETAILS: Mapping[str, str] = MappingProxyType(
 )
 """What a duty's short code says; a code that is not here is not shown."""
 
-OTHER_NAMES: Mapping[OtherKind, str] = MappingProxyType(
-    {
-        OtherKind.PASS_ON: "gehört zu einer anderen Stelle",
-        OtherKind.MAY_CARRY_TERM: "daran kann eine Frist hängen",
-        OtherKind.WITHDRAWAL: "Rücknahme",
-        OtherKind.ADVERTISING: "Werbung",
-        OtherKind.EMPTY: "leer",
-    }
-)
-
 WAY_NAMES: Mapping[Way, str] = MappingProxyType(
     {
         Way.SGG: "Widerspruchsstelle (SGG)",

@@ -35,7 +35,6 @@ HEADER_LINE = re.compile(
     re.IGNORECASE,
 )
 FROM_NAMES = frozenset(_FROM.split("|"))
-SUBJECT_NAMES = frozenset(_SUBJECT.split("|"))
 
 FORWARD_MARK = re.compile(
     r"^[>\s]{0,4}[-_=*]{0,20}\s?(?:weitergeleitete (?:e-?mail|nachricht)|anfang der "
@@ -55,7 +54,6 @@ ORIGINAL_MARK = re.compile(
     r"oorspronkelijk bericht)\s?[-_=*]{2,20}\s*$",
     re.IGNORECASE,
 )
-RULE_LINE = re.compile(r"^\s*[_=]{16,}\s*$")
 
 SIGNATURE_MARK = re.compile(r"^-- ?$")
 MOBILE_SIGNATURE = re.compile(
