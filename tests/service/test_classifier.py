@@ -74,6 +74,17 @@ def test_held_out_letters_are_judged_by_models_that_never_saw_them(
     assert run_krm("evaluate", *corpora, "--held-out", "--model", "x").exit_code == 2
 
 
+def test_contrasts_only_teach_and_are_judged_by_nobody(
+    corpora: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """The file is known by its bare name, wherever it lies."""
+    contrasts = a_corpus(tmp_path / "contrasts.jsonl", writer="c")
+
+    figures = json.loads(run_krm("evaluate", *corpora, contrasts, "--held-out", "--json").stdout)
+
+    assert figures["letters"] == 16
+
+
 @pytest.mark.parametrize("order", [("train", "--out", "never.model"), ("evaluate",)])
 def test_a_broken_corpus_is_told_with_its_line(tmp_path: Path, order: tuple[str, ...]) -> None:
     """Exit code 1, and no model is written."""
