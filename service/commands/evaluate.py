@@ -1,63 +1,23 @@
-"""`krm train`, `krm evaluate`: the classifier, on labelled letters (R36)."""
+"""`krm evaluate`: how good a classifier is, on labelled letters (R36)."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import click
 
 from service.commands.classify import open_model
-from triage.artefact import save
+from service.commands.corpora import CORPORA, Corpora, corpora_in
 from triage.chain import judge_letter
 from triage.classifier import Classifier
-from triage.corpus import CorpusError, LabelledLetter, read_corpus
 from triage.cross_validation import judged_by_others
 from triage.evaluation import Evaluation, Outcome, evaluate_outcomes
-from triage.training import train
 
-Corpora = dict[str, tuple[LabelledLetter, ...]]
-CORPORA = click.argument(
-    "corpora",
-    nargs=-1,
-    required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="CORPUS...",
-)
-TRAINING = """\b
-Examples:
-  krm train letters/*.jsonl --out own.model
-then name own.model in krm.toml: [triage] model = "own.model"
-"""
 EVALUATION = """\b
 Examples:
   krm evaluate unseen.jsonl
   krm evaluate letters/*.jsonl --held-out --out figures/
 """
-
-
-@click.command("train", epilog=TRAINING)
-@CORPORA
-@click.option(
-    "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The model."
-)
-def train_command(corpora: tuple[Path, ...], *, out: Path) -> None:
-    """Train a classifier from labelled letters, JSON Lines in the corpus format.
-
-    Each CORPUS should hold the letters of other writers: how sure a decision must be is judged
-    on files that the model has not seen. Everything stays on this machine.
-    """
-    letters = _read(corpora)
-    classifier = train(letters)
-    fresh = out.with_name(out.name + ".new")
-    try:
-        save(classifier, fresh)
-        fresh.replace(out)
-    except OSError as error:
-        message = f"{out} cannot be written: {error.strerror}"
-        raise click.ClickException(message) from None
-    count = sum(map(len, letters.values()))
-    click.echo(f"{out}: {classifier.model_id}, from {count} letters in {len(letters)} files.")
 
 
 @click.command("evaluate", epilog=EVALUATION)
@@ -90,23 +50,12 @@ def evaluate_command(
     if held_out and (model or len(corpora) == 1):
         message = "--held-out trains models itself, from two files or more."
         raise click.UsageError(message)
-    letters = _read(corpora)
+    letters = corpora_in(corpora)
     outcomes = _held_out(letters) if held_out else list(_judged(letters, open_model(model)))
     figures = evaluate_outcomes(outcomes)
     click.echo(figures.as_json() if as_json else figures.as_text())
     if out:
         _write(figures, out)
-
-
-def _read(corpora: Sequence[Path]) -> Corpora:
-    """Read each file under its bare name: some are only learned from, by their name."""
-    names = Counter(path.stem for path in corpora)
-    try:
-        return {
-            path.stem if names[path.stem] == 1 else str(path): read_corpus(path) for path in corpora
-        }
-    except (CorpusError, OSError, UnicodeDecodeError) as error:
-        raise click.ClickException(str(error)) from None
 
 
 def _held_out(letters: Corpora) -> list[Outcome]:
