@@ -20,11 +20,17 @@ from service.wiring import build_desk
 
 log = logging.getLogger(__name__)
 
-DECIDE_SECONDS = 2
-POST_SECONDS = 2
-SWEEP_SECONDS = 300
-ERASE_SECONDS = 3600
 IDLE_SECONDS = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """Seconds between two rounds of a kind; the mailbox's stand in the settings."""
+
+    decide: float = 2
+    post: float = 2
+    sweep: float = 300
+    erase: float = 3600
 
 
 @dataclass(slots=True)
@@ -49,6 +55,7 @@ class Daemon:
 
     rounds: Rounds
     parts: frozenset[Part]
+    pace: Pace = field(default_factory=Pace)
     stop: Event = field(default_factory=Event)
     pauses: Pauses = field(default_factory=Pauses)
     scheduler: BackgroundScheduler = field(
@@ -70,17 +77,17 @@ class Daemon:
         self.stop.set()
         self.scheduler.shutdown(wait=True)
 
-    def _ticks(self) -> tuple[tuple[Part, int, Callable[[], object]], ...]:
+    def _ticks(self) -> tuple[tuple[Part, float, Callable[[], object]], ...]:
         poll_seconds = self.rounds.service.settings.mailbox.poll_seconds
         return (
             (Part.MAILBOX, poll_seconds, self.collect),
-            (Part.DECIDE, DECIDE_SECONDS, self.decide),
-            (Part.POST, POST_SECONDS, self.rounds.post),
-            (Part.SWEEP, SWEEP_SECONDS, self.rounds.sweep),
-            (Part.SWEEP, ERASE_SECONDS, self.rounds.erase),
+            (Part.DECIDE, self.pace.decide, self.decide),
+            (Part.POST, self.pace.post, self.rounds.post),
+            (Part.SWEEP, self.pace.sweep, self.rounds.sweep),
+            (Part.SWEEP, self.pace.erase, self.rounds.erase),
         )
 
-    def _tick(self, name: str, round_: Callable[[], object], seconds: int) -> None:
+    def _tick(self, name: str, round_: Callable[[], object], seconds: float) -> None:
         self.scheduler.add_job(
             round_,
             "interval",
@@ -136,10 +143,12 @@ class Daemon:
                 self._hurry("collect")
 
 
-def run_until(stop: Event, rounds: Rounds, parts: Collection[Part]) -> None:
+def run_until(
+    stop: Event, rounds: Rounds, parts: Collection[Part], *, pace: Pace | None = None
+) -> None:
     """Run the chosen parts, the desk among them, until `stop` is set."""
     settings = rounds.service.settings.desk
-    daemon = Daemon(rounds=rounds, parts=frozenset(parts), stop=stop)
+    daemon = Daemon(rounds=rounds, parts=frozenset(parts), pace=pace or Pace(), stop=stop)
     with ExitStack() as until_stopped:
         if Part.DESK in parts:
             desk = serve(
