@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from triage.chain import judge_letter
 from triage.corpus import LabelledLetter
-from triage.evaluation import Outcome
+from triage.outcomes import Outcome
 from triage.training import LEARNED_ONLY, lessons_of, prepare, train_prepared
 
 

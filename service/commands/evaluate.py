@@ -11,7 +11,9 @@ from service.commands.corpora import CORPORA, Corpora, corpora_in
 from triage.chain import judge_letter
 from triage.classifier import Classifier
 from triage.cross_validation import judged_by_others
-from triage.evaluation import Evaluation, Outcome, evaluate_outcomes
+from triage.evaluation import Evaluation, evaluate_outcomes
+from triage.evaluation_page import page_of
+from triage.outcomes import Outcome
 
 EVALUATION = """\b
 Examples:
@@ -53,7 +55,7 @@ def evaluate_command(
     letters = corpora_in(corpora)
     outcomes = _held_out(letters) if held_out else list(_judged(letters, open_model(model)))
     figures = evaluate_outcomes(outcomes)
-    click.echo(figures.as_json() if as_json else figures.as_text())
+    click.echo(figures.as_json() if as_json else page_of(figures))
     if out:
         _write(figures, out)
 
@@ -73,7 +75,7 @@ def _write(figures: Evaluation, folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "evaluation.json").write_text(figures.as_json() + "\n", encoding="utf-8")
-        (folder / "evaluation.txt").write_text(figures.as_text() + "\n", encoding="utf-8")
+        (folder / "evaluation.txt").write_text(page_of(figures) + "\n", encoding="utf-8")
     except OSError as error:
         message = f"{folder} cannot be written: {error.strerror}"
         raise click.ClickException(message) from None

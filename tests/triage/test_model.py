@@ -14,7 +14,9 @@ from triage.chain import judge_letter
 from triage.classifier import Classifier
 from triage.corpus import CorpusError, LabelledLetter, read_corpus
 from triage.cross_validation import judged_by_others
-from triage.evaluation import Outcome, evaluate, evaluate_outcomes
+from triage.evaluation import evaluate, evaluate_outcomes
+from triage.evaluation_page import page_of
+from triage.outcomes import Outcome
 from triage.training import train
 
 BODIES = {
@@ -199,7 +201,7 @@ def test_the_figures_can_be_read_and_parsed() -> None:
     letter = LabelledLetter(id="x", subject="", body="b", labels=(Label.PRAISE,))
     figures = evaluate([letter], lambda _s, _b: a_decision(Label.PRAISE, register=Verdict.DO))
 
-    assert "lost objections and court actions 0 of 0" in figures.as_text()
+    assert "objections and court actions lost 0 of 0" in page_of(figures)
     assert json.loads(figures.as_json())["right"]["hits"] == 1
 
 
