@@ -7,7 +7,7 @@ ONCE ?=
 MAILS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check format lint types layers test test-servers bench lock screenshots model clean
+.PHONY: help setup demo check format lint types layers test test-servers bench lock screenshots model model-card clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -56,10 +56,13 @@ screenshots: setup ## renew the pictures in README and docs from the running dem
 
 lock: setup ## renew the locked dependencies, with hashes
 	$(BIN)/uv pip compile pyproject.toml --extra postgresql --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra demo --extra postgresql --group test --group build --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet -o requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --extra demo --extra pictures --extra postgresql --group test --group build --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet -o requirements-dev.lock
 
 model: setup ## train the built-in classifier from the labelled corpus
 	$(BIN)/krm train triage/corpus/*.jsonl --out triage/builtin.model
+
+model-card: setup ## renew the figures and pictures in docs/model-card.md; takes minutes
+	$(BIN)/python docs/model_card.py
 
 clean: ## remove what set-up and tests made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info build

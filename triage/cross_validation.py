@@ -1,34 +1,45 @@
 """Judge every letter by a classifier that never saw its file: the honest figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from triage.chain import judge_letter
+from triage.classifier import Classifier
 from triage.corpus import LabelledLetter
 from triage.outcomes import Outcome
 from triage.training import LEARNED_ONLY, lessons_of, prepare, train_prepared
 
+Corpora = Mapping[str, Sequence[LabelledLetter]]
 
-def judged_by_others(
-    corpora: Mapping[str, Sequence[LabelledLetter]],
-) -> dict[str, list[Outcome]]:
-    """Return the outcomes file by file, each judged by a model of all the other files.
+
+def judged_by_others(corpora: Corpora) -> Iterator[tuple[str, list[Outcome]]]:
+    """Yield the outcomes file by file, each judged by a model of all the other files.
 
     Bounds and calibration are chosen anew for each, inside the other files; files that are
     only learned from are judged by nobody.
     """
     lessons = [lesson for name in corpora for lesson in lessons_of(name, corpora[name])]
     prepared = prepare(lessons)
-    outcomes = {}
-    for name in corpora:
-        if name in LEARNED_ONLY:
-            continue
+    for name in judges_in(corpora):
         others = [row for row, lesson in enumerate(lessons) if lesson.file != name]
-        classifier = train_prepared(prepared, others)
-        outcomes[name] = [
-            Outcome(
-                letter=letter,
-                decision=judge_letter(letter.subject, letter.body, classifier=classifier),
-            )
-            for letter in corpora[name]
-        ]
-    return outcomes
+        yield name, _judged(corpora[name], train_prepared(prepared, others))
+
+
+def judges_in(names: Iterable[str]) -> list[str]:
+    """Return the files that may judge a model: all but those that are only learned from."""
+    return [name for name in names if name not in LEARNED_ONLY]
+
+
+def judged_by(classifier: Classifier, corpora: Corpora) -> Iterator[tuple[str, list[Outcome]]]:
+    """Yield the outcomes file by file, all judged by one model."""
+    for name in corpora:
+        yield name, _judged(corpora[name], classifier)
+
+
+def _judged(letters: Sequence[LabelledLetter], classifier: Classifier) -> list[Outcome]:
+    return [
+        Outcome(
+            letter=letter,
+            decision=judge_letter(letter.subject, letter.body, classifier=classifier),
+        )
+        for letter in letters
+    ]

@@ -1,25 +1,27 @@
 """`krm evaluate`: how good a classifier is, on labelled letters (R36)."""
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
+from rich.console import Console
+from rich.progress import track
 
 from service.commands.classify import open_model
-from service.commands.corpora import CORPORA, Corpora, corpora_in
-from triage.chain import judge_letter
-from triage.classifier import Classifier
-from triage.cross_validation import judged_by_others
+from service.commands.corpora import CORPORA, corpora_in
+from triage.cross_validation import judged_by, judged_by_others, judges_in
 from triage.evaluation import Evaluation, evaluate_outcomes
 from triage.evaluation_page import page_of
 from triage.outcomes import Outcome
+from triage.training import train
 
 EVALUATION = """\b
 Examples:
   krm evaluate unseen.jsonl
   krm evaluate letters/*.jsonl --held-out --out figures/
+  krm evaluate judges.jsonl --learn letters-a.jsonl --learn letters-b.jsonl
 """
+A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command("evaluate", epilog=EVALUATION)
@@ -30,52 +32,81 @@ Examples:
     is_flag=True,
     help="Judge each CORPUS by a model trained on the others; takes minutes.",
 )
+@click.option(
+    "--learn",
+    multiple=True,
+    type=A_FILE,
+    help="Judge by a model trained on this file; repeat it for more files.",
+)
 @click.option("--json", "as_json", is_flag=True, help="JSON instead of a page to read.")
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Write evaluation.json and evaluation.txt into this folder too.",
+    help="Write evaluation.json, evaluation.txt and three pictures (SVG) into this folder too.",
 )
 def evaluate_command(
     corpora: tuple[Path, ...],
     *,
     model: Path | None,
     held_out: bool,
+    learn: tuple[Path, ...],
     as_json: bool,
     out: Path | None,
 ) -> None:
     """Say how good a classifier is: lost objections, wrong automatic acts, figures a label.
 
     Letters that a model was trained on flatter it, as triage/corpus/ does the built-in one:
-    take others, or --held-out.
+    take others, --held-out or --learn.
     """
-    if held_out and (model or len(corpora) == 1):
-        message = "--held-out trains models itself, from two files or more."
+    if sum((bool(model), held_out, bool(learn))) > 1 or (held_out and len(corpora) == 1):
+        message = "take one of --model, --learn, and --held-out with two files or more."
         raise click.UsageError(message)
     letters = corpora_in(corpora)
-    outcomes = _held_out(letters) if held_out else list(_judged(letters, open_model(model)))
+    if held_out:
+        judged = judged_by_others(letters)
+    else:
+        classifier = train(corpora_in(learn)) if learn else open_model(model)
+        judged = judged_by(classifier, letters)
+    names = judges_in(letters) if held_out else letters
+    outcomes = [outcome for _, found in _watched(judged, names) for outcome in found]
     figures = evaluate_outcomes(outcomes)
     click.echo(figures.as_json() if as_json else page_of(figures))
     if out:
         _write(figures, out)
 
 
-def _held_out(letters: Corpora) -> list[Outcome]:
-    return [outcome for judged in judged_by_others(letters).values() for outcome in judged]
-
-
-def _judged(letters: Corpora, classifier: Classifier) -> Iterator[Outcome]:
-    judge = partial(judge_letter, classifier=classifier)
-    for found in letters.values():
-        for letter in found:
-            yield Outcome(letter=letter, decision=judge(letter.subject, letter.body))
+def _watched(
+    judged: Iterator[tuple[str, list[Outcome]]], names: Iterable[str]
+) -> Iterable[tuple[str, list[Outcome]]]:
+    """Show on a terminal how many files are judged."""
+    console = Console(stderr=True)
+    return track(
+        judged,
+        description="Files judged",
+        total=len(list(names)),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
 
 
 def _write(figures: Evaluation, folder: Path) -> None:
+    texts = {"evaluation.json": figures.as_json() + "\n", "evaluation.txt": page_of(figures) + "\n"}
+    written = {name: text.encode() for name, text in texts.items()} | _pictures(figures)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "evaluation.json").write_text(figures.as_json() + "\n", encoding="utf-8")
-        (folder / "evaluation.txt").write_text(page_of(figures) + "\n", encoding="utf-8")
+        for name, content in written.items():
+            (folder / name).write_bytes(content)
     except OSError as error:
         message = f"{folder} cannot be written: {error.strerror}"
         raise click.ClickException(message) from None
+
+
+def _pictures(figures: Evaluation) -> dict[str, bytes]:
+    """Draw, if the drawing library is there: figures must come without it too."""
+    try:
+        from service.commands.pictures import pictures_of  # noqa: PLC0415  (an extra, and slow)
+    except ModuleNotFoundError:
+        click.echo("No pictures: install the extra `pictures` for them.", err=True)
+        return {}
+    return pictures_of(figures)

@@ -109,3 +109,24 @@ def test_a_place_that_cannot_be_written_is_told(
 
     assert result.exit_code == 1
     assert f"{tmp_path}/file/below cannot be written: " in result.stderr
+
+
+def test_files_to_learn_from_judge_the_others(corpora: tuple[Path, Path]) -> None:
+    """One model of the first file judges the second."""
+    figures = json.loads(run_krm("evaluate", corpora[1], "--learn", corpora[0], "--json").stdout)
+
+    assert figures["letters"] == 8
+    assert run_krm("evaluate", corpora[1], "--learn", corpora[0], "--held-out").exit_code == 2
+
+
+def test_the_same_figures_draw_the_same_pictures(
+    tmp_path: Path, corpora: tuple[Path, Path]
+) -> None:
+    """Three pictures, byte for byte alike, so that a change of the card is a change of figures."""
+    for folder in ("one", "two"):
+        run_krm("evaluate", *corpora, "--out", tmp_path / folder)
+
+    for name in ("calibration.svg", "confusion.svg", "coverage.svg"):
+        picture = (tmp_path / "one" / name).read_bytes()
+        assert picture.startswith(b"<?xml")
+        assert picture == (tmp_path / "two" / name).read_bytes()

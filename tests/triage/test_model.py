@@ -209,7 +209,7 @@ def test_every_file_is_judged_by_a_model_of_the_others() -> None:
     """Three tiny files of the same kinds: each is told by what the other two teach."""
     corpora = {name: a_corpus(name) for name in ("eins", "zwei", "drei", "contrasts")}
 
-    outcomes = judged_by_others(corpora)
+    outcomes = dict(judged_by_others(corpora))
 
     assert list(outcomes) == ["eins", "zwei", "drei"]
     assert all(outcome.is_right for found in outcomes.values() for outcome in found)
