@@ -35,11 +35,58 @@ class Address:
     address: str
 
 
+class AttachmentState(StrEnum):
+    """What became of an attachment when its words were looked for."""
+
+    NOT_EXAMINED = "not_examined"
+    TEXT = "text"
+    SCANNED = "scanned"
+    """Read from a picture: words may be wrong."""
+    OPENED = "opened"
+    """What it holds is listed beside it: an attached message, a winmail.dat."""
+    NOT_TEXT = "not_text"
+    """A kind that holds no letter: a signature, an appointment, a logo."""
+    NO_WORDS = "no_words"
+    LISTED = "listed"
+    """An archive: the names in it are known, its files were not unpacked."""
+    ENCRYPTED = "encrypted"
+    NEEDS_OCR = "needs_ocr"
+    TOO_LARGE = "too_large"
+    UNREADABLE = "unreadable"
+
+
+UNREAD = frozenset(
+    {
+        AttachmentState.NO_WORDS,  # handwriting, for all that is known
+        AttachmentState.LISTED,
+        AttachmentState.ENCRYPTED,
+        AttachmentState.NEEDS_OCR,
+        AttachmentState.TOO_LARGE,
+        AttachmentState.UNREADABLE,
+    }
+)
+"""The states of an attachment that may hold a letter which nobody has read yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachedText:
+    """What was found in a file: its words, the names in it, or why there are none.
+
+    `is_cut` says that more stands in the file than was read. Pages are parted by form feeds.
+    """
+
+    state: AttachmentState
+    text: str = field(default="", repr=False)
+    contains: tuple[str, ...] = field(default=(), repr=False)
+    is_cut: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
     """One attached part: facts and the text found in it, never its bytes.
 
     `index` is its position in reading order, by which its bytes can be asked for again.
+    `contains` are the names of files inside it.
     """
 
     index: int
@@ -48,6 +95,9 @@ class Attachment:
     size: int
     sha256: str
     text: str = field(default="", repr=False)
+    state: AttachmentState = AttachmentState.NOT_EXAMINED
+    contains: tuple[str, ...] = field(default=(), repr=False)
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from intake.charsets import decode_text
 from intake.flowed import unwrap
 from intake.html_text import MAX_HTML_CHARS, html_to_text
+from intake.inline import inline_files
 from intake.opaque import enclosed_content
 from intake.structure import Part, read_structure
-from intake.transfer import decoded_pieces, inline_files
+from intake.transfer import decoded_pieces
 
 MAX_TEXT_BYTES = 4_000_000
 MAX_TEXT_CHARS = 1_000_000
@@ -19,7 +20,6 @@ _META_CHARSET = re.compile(
 )
 _IS_HTML = re.compile(r"\s{0,200}(?:<!doctype html|<html\b)", re.IGNORECASE)
 _LINE_BREAK = re.compile(r"\r{1,2}\n|\r")
-_UU_HINT = re.compile(rb"begin +[0-7]{3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,16 +95,15 @@ def part_text(content: bytes, part: Part) -> LetterText:
 
 
 def _octets(content: bytes, part: Part) -> tuple[bytes, list[str]]:
-    """Return the decoded bytes without uuencoded files, which are attachments."""
+    """Return the decoded bytes without the files written into them, which are attachments."""
     defects = []
     view = memoryview(content)[part.start : part.end]
     if len(view) > MAX_TEXT_BYTES:
         view = view[:MAX_TEXT_BYTES]
         defects.append("text_cut")
     octets = b"".join(decoded_pieces(view, part.encoding))
-    if _UU_HINT.search(octets):
-        for file in reversed(inline_files(octets)):
-            octets = octets[: file.start] + octets[file.end :]
+    for file in reversed(inline_files(octets)):
+        octets = octets[: file.start] + octets[file.end :]
     return octets, defects
 
 

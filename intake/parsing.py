@@ -24,6 +24,8 @@ def describe(mail: Mail, *, file: str) -> dict[str, object]:
                 "size": attachment.size,
                 "sha256": attachment.sha256,
                 "text_chars": len(attachment.text),
+                "state": str(attachment.state),
+                "contains": list(attachment.contains),
             }
             for attachment in mail.attachments
         ],

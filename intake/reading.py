@@ -7,12 +7,12 @@ memory stay bounded.
 """
 
 import codecs
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cases.mail import Attachment, Defect, Mail
-from intake.attached import describe_attachment, part_pieces, sources
-from intake.body import Contents, file_name, sort_parts
+from intake.attached import Source, describe_attachment, is_message, part_pieces, sources
+from intake.body import Contents, sort_parts
 from intake.heading import read_heading
 from intake.letter_text import LetterText, enclosed_text, letter_text
 from intake.mail_back import report_of
@@ -21,8 +21,6 @@ from intake.structure import Part, Structure, read_structure
 
 MAX_FORWARD_DEPTH = 5
 MAX_FORWARDED = 30
-
-_MESSAGE_TYPES = frozenset({"message/rfc822", "message/global", "message/news"})
 
 
 def read_mail(content: bytes) -> Mail:
@@ -34,12 +32,34 @@ def read_mail(content: bytes) -> Mail:
 def attachment_bytes(content: bytes, index: int) -> bytes:
     """Return the decoded bytes of the attachment with this index; KeyError when there is none."""
     content = _as_octets(content)
-    root = read_structure(content).root
-    contents = sort_parts(content, root, read_outline(root, {}).texts)
+    contents = _contents(content, read_structure(content))
     for position, source in enumerate(sources(content, contents)):
         if position == index:
             return b"".join(source.pieces(content))
     raise KeyError(index)
+
+
+def attached_sources(content: bytes) -> Iterator[tuple[Attachment, bytes, Source]]:
+    """Yield every attachment with what its bytes are read from; in attached messages too."""
+    content = _as_octets(content)
+    yield from _sources_in(content, read_structure(content), depth=0)
+
+
+def _sources_in(
+    content: bytes, structure: Structure, *, depth: int
+) -> Iterator[tuple[Attachment, bytes, Source]]:
+    contents = _contents(content, structure)
+    for index, source in enumerate(sources(content, contents)):
+        yield describe_attachment(content, index, source), content, source
+    if depth < MAX_FORWARD_DEPTH:
+        messages = [part for part in contents.attached if is_message(part)]
+        for part in messages[:MAX_FORWARDED]:
+            yield from _sources_in(*_inside(content, part), depth=depth + 1)
+
+
+def _contents(content: bytes, structure: Structure) -> Contents:
+    root = structure.root
+    return sort_parts(content, root, read_outline(root, {}).texts)
 
 
 def _as_octets(content: bytes) -> bytes:
@@ -92,23 +112,17 @@ def _attachments(content: bytes, contents: Contents) -> tuple[Attachment, ...]:
 def _forwarded(content: bytes, contents: Contents, *, depth: int) -> tuple[Mail, ...]:
     if depth >= MAX_FORWARD_DEPTH:
         return ()
-    messages = [part for part in contents.attached if _is_message(part)]
-    return tuple(
-        _read_attached(content, part, depth=depth + 1) for part in messages[:MAX_FORWARDED]
-    )
+    messages = [part for part in contents.attached if is_message(part)]
+    inside = (_inside(content, part) for part in messages[:MAX_FORWARDED])
+    return tuple(_read(inner, structure, depth=depth + 1) for inner, structure in inside)
 
 
-def _is_message(part: Part) -> bool:
-    # Many programs attach a saved message as a plain file (R9a).
-    return part.content_type in _MESSAGE_TYPES or file_name(part).lower().endswith(".eml")
-
-
-def _read_attached(content: bytes, part: Part, *, depth: int) -> Mail:
-    """Read a message where it lies; only an encoded one is copied out first."""
+def _inside(content: bytes, part: Part) -> tuple[bytes, Structure]:
+    """Return an attached message where it lies; only an encoded one is copied out first."""
     if not part.encoding:
-        return _read(content, read_structure(content, part.start, part.end), depth=depth)
+        return content, read_structure(content, part.start, part.end)
     inner = _as_octets(b"".join(part_pieces(content, part)))
-    return _read(inner, read_structure(inner), depth=depth)
+    return inner, read_structure(inner)
 
 
 def _defects(

@@ -21,7 +21,7 @@ _UU_LINE = re.compile(rb"[ -`]{1,87}[ \t]*\Z")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InlineFile:
-    """A file written into a text by uuencode: its place there and its bytes."""
+    """A file written into a text, by uuencode for example: its place there and its bytes."""
 
     name: str
     start: int
@@ -53,7 +53,7 @@ def decoded_pieces(octets: memoryview, encoding: str) -> Iterator[bytes]:
         case "quoted-printable":
             yield binascii.a2b_qp(octets.tobytes())
         case "uuencode":
-            found = inline_files(octets.tobytes())
+            found = uuencoded_files(octets.tobytes())
             yield b"".join(file.content for file in found) if found else octets.tobytes()
         case _:
             for start in range(0, len(octets), _PIECE):
@@ -65,7 +65,7 @@ def decode_base64(octets: bytes) -> bytes:
     return b"".join(_base64_pieces(memoryview(octets)))
 
 
-def inline_files(text: bytes) -> tuple[InlineFile, ...]:
+def uuencoded_files(text: bytes) -> tuple[InlineFile, ...]:
     """Return the uuencoded files in a text, in their order; a block without end is none."""
     files = []
     at = 0

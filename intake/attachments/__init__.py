@@ -1,0 +1,1 @@
+"""Text out of attached files, read in a process that can do no harm."""

@@ -1,0 +1,88 @@
+"""What goes into the confined process and what comes out: bytes on both sides, nothing trusted."""
+
+import json
+import mmap
+import struct
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any, TypedDict
+
+from cases.mail import AttachedText, AttachmentState
+from intake.attachments.examine import File
+from intake.attachments.limits import Limits
+
+_LENGTH = struct.Struct("<Q")
+
+
+class _Listed(TypedDict):
+    """One file in the heading of a job."""
+
+    name: str
+    content_type: str
+    size: int
+
+
+class _Heading(TypedDict):
+    """What stands before the files' bytes."""
+
+    limits: dict[str, Any]
+    files: list[_Listed]
+
+
+def job_of(files: Sequence[File], limits: Limits) -> Iterator[bytes]:
+    """Yield the job: the length of its heading, the heading in JSON, the files' bytes."""
+    listed = [
+        _Listed(name=file.name, content_type=file.content_type, size=len(file.content))
+        for file in files
+    ]
+    heading = json.dumps(_Heading(limits=asdict(limits), files=listed)).encode("ascii")
+    yield _LENGTH.pack(len(heading))
+    yield heading
+    for file in files:
+        yield file.content
+
+
+def limits_in(memory: mmap.mmap) -> Limits:
+    """Return the limits of a job."""
+    return Limits(**_heading(memory)["limits"])
+
+
+def files_in(memory: mmap.mmap) -> Iterator[File]:
+    """Yield the files of a job, one at a time."""
+    at = _LENGTH.size + _LENGTH.unpack_from(memory)[0]
+    for listed in _heading(memory)["files"]:
+        content = memory[at : at + listed["size"]]
+        at += listed["size"]
+        yield File(content=content, name=listed["name"], content_type=listed["content_type"])
+
+
+def _heading(memory: mmap.mmap) -> _Heading:
+    start = _LENGTH.size
+    heading: _Heading = json.loads(memory[start : start + _LENGTH.unpack_from(memory)[0]])
+    return heading
+
+
+def answer_of(found: AttachedText) -> dict[str, object]:
+    """Return the answer for one file, ready for JSON."""
+    return {
+        "state": str(found.state),
+        "text": found.text,
+        "contains": list(found.contains),
+        "is_cut": found.is_cut,
+    }
+
+
+def found_in(answer: str | bytes) -> AttachedText:
+    """Return what an answer says; ValueError if it is none: a hostile file may have written it."""
+    record = json.loads(answer)
+    match record:
+        case {"state": str(state), "text": str(text), "contains": list(names), "is_cut": bool(cut)}:
+            return AttachedText(
+                state=AttachmentState(state),
+                text=text,
+                contains=tuple(str(name) for name in names),
+                is_cut=cut,
+            )
+        case _:
+            message = "no answer of the reading process"
+            raise ValueError(message)

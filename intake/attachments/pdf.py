@@ -1,0 +1,88 @@
+"""PDF: the text of its pages, and of scanned ones through OCR; the only importer of pypdfium2."""
+
+from dataclasses import dataclass
+from time import monotonic
+
+import pypdfium2
+
+from cases.mail import AttachedText, AttachmentState
+from intake.attachments import ocr
+from intake.attachments.examine import EncryptedError, File
+from intake.attachments.limits import Limits
+
+_FEW_LETTERS = 30
+"""A page with fewer is a picture with a page number, or a fax header."""
+_WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD in fpdfview.h
+_LONGEST_SIDE = 3_300
+_DOTS_PER_POINT = 300 / 72
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """What a page says; `is_picture` when a scan is all there is on it."""
+
+    text: str
+    is_picture: bool
+
+
+def read(file: File, limits: Limits) -> AttachedText:
+    """Return the text of the first pages, parted by form feeds."""
+    try:
+        document = pypdfium2.PdfDocument(file.content)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _WRONG_PASSWORD:
+            raise EncryptedError from None
+        raise
+    count = min(len(document), limits.pages)
+    pages = [_page(document, number) for number in range(count)]
+    scans = [number for number, page in enumerate(pages) if page.is_picture]
+    is_cut = len(document) > limits.pages
+    if not scans:
+        return _found(pages, AttachmentState.TEXT, is_cut=is_cut)
+    if not ocr.is_installed():
+        return _found(pages, AttachmentState.NEEDS_OCR, is_cut=is_cut)
+    texts = _scanned(document, scans, limits)
+    for number, text in texts.items():
+        pages[number] = _Page(text=text, is_picture=False)
+    return _found(pages, AttachmentState.SCANNED, is_cut=is_cut or len(texts) < len(scans))
+
+
+def _found(pages: list[_Page], state: AttachmentState, *, is_cut: bool) -> AttachedText:
+    text = "\f".join(page.text for page in pages)
+    return AttachedText(state=state, text=text, is_cut=is_cut)
+
+
+def _page(document: pypdfium2.PdfDocument, number: int) -> _Page:
+    """Return one page's words, filled-in forms too; a damaged page has none."""
+    try:
+        page = document[number]
+        page.flatten()
+        text = document[number].get_textpage().get_text_bounded()
+        is_picture = sum(map(str.isalnum, text)) < _FEW_LETTERS and any(page.get_objects())
+    except pypdfium2.PdfiumError:
+        return _Page(text="", is_picture=True)
+    return _Page(text=text.replace("\r\n", "\n").replace("\ufffe", "-\n"), is_picture=is_picture)
+
+
+def _scanned(document: pypdfium2.PdfDocument, numbers: list[int], limits: Limits) -> dict[int, str]:
+    """Return the words of as many scanned pages as the time allows, the first ones first."""
+    texts: dict[int, str] = {}
+    end = monotonic() + limits.scanning_seconds
+    for number in numbers[: limits.scanned_pages]:
+        if monotonic() > end:
+            break
+        texts[number] = ocr.words_in(_picture_of(document[number]))
+    return texts
+
+
+def _picture_of(page: pypdfium2.PdfPage) -> bytes:
+    """Return the page as a grey picture (PGM), at most some nine million dots."""
+    scale = min(_DOTS_PER_POINT, _LONGEST_SIDE / max(*page.get_size(), 1.0))
+    drawn = page.render(scale=scale, grayscale=True)
+    rows = bytes(drawn.buffer)
+    if drawn.stride != drawn.width:
+        rows = b"".join(
+            rows[start : start + drawn.width]
+            for start in range(0, drawn.stride * drawn.height, drawn.stride)
+        )
+    return b"P5 %d %d 255\n" % (drawn.width, drawn.height) + rows
