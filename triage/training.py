@@ -18,7 +18,8 @@ from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from cases.labels import Label, Way, ways_of
+from cases.labels import HAND_OVER_WAYS, Label, Way, ways_of
+from cases.learning import LEARNABLE
 from triage.bounds import with_bounds
 from triage.classifier import LABELS, OUTPUTS, WAYS, Bounds, Classifier, Weights
 from triage.corpus import LabelledLetter
@@ -27,12 +28,26 @@ from triage.letter import letter_of
 from triage.marks import marked
 from triage.vectors import Floats, known_features, places_of
 
-LEARNED_ONLY = frozenset({"contrasts"})
-"""Files that are learned from but never judge: too short and too clear to choose bounds by."""
+EXAMPLES = "our examples"
+"""The office's own masked letters. They turn weights only: no word enters a model that is not in
+the built-in letters (R7, R35), and they say nothing on hand-overs, of which they hold none."""
+LIGHT = frozenset({"contrasts"})
+"""Files of short and very clear letters, which count half."""
+LEARNED_ONLY = LIGHT | {EXAMPLES}
+"""Files that are learned from but never judge: not like what a bound must hold against."""
 LEAST_LETTERS = {"m": 2, "w": 2, "p": 3, "g": 4, "s": 2, "h": 1}
 """In how many letters a feature must occur to be learned, block by block."""
 _PULL = 0.8
 """How strongly the weights are pulled towards zero."""
+_WITHOUT_EXAMPLES = np.array(
+    [
+        *(place for place, label in enumerate((*LABELS, *LABELS)) if label not in LEARNABLE),
+        *(2 * len(LABELS) + place for place, way in enumerate(WAYS) if way in HAND_OVER_WAYS),
+    ],
+    dtype=np.intp,
+)
+"""The outputs on which examples say nothing: an office that hands over every objection would
+otherwise teach that it gets none."""
 _UNDECIDED = Bounds(ask=0.05, do=0.95)
 Features = Mapping[str, Mapping[str, float]]
 
@@ -131,12 +146,13 @@ def _wanted(labels: Sequence[Label]) -> list[float]:
 
 
 def _vocabulary(lessons: Sequence[Lesson]) -> tuple[tuple[str, ...], Floats]:
+    ours = [lesson for lesson in lessons if lesson.file != EXAMPLES]
     counts: Counter[str] = Counter()
-    for lesson in lessons:
+    for lesson in ours:
         for block in BLOCKS:
             counts.update(f"{block}:{name}" for name in lesson.features[block])
     names = tuple(sorted(name for name, count in counts.items() if count >= LEAST_LETTERS[name[0]]))
-    rarity = [1 + np.log((1 + len(lessons)) / (1 + counts[name])) for name in names]
+    rarity = [1 + np.log((1 + len(ours)) / (1 + counts[name])) for name in names]
     return names, np.array(rarity, dtype=np.float32)
 
 
@@ -144,12 +160,21 @@ def _solve(prepared: Prepared, rows: NDArray[np.intp]) -> NDArray[np.float64]:
     """Return how much each letter learned from speaks for each output."""
     pull = [_pull(prepared.lessons[int(row)]) for row in rows]
     alike = prepared.alike[np.ix_(rows, rows)] + np.diag(pull)
-    return np.linalg.solve(alike, prepared.wanted[rows]).astype(np.float64)
+    wanted = prepared.wanted[rows]
+    shares = np.linalg.solve(alike, wanted).astype(np.float64)
+    ours = np.array([prepared.lessons[int(row)].file != EXAMPLES for row in rows])
+    if not ours.all():
+        shares[:, _WITHOUT_EXAMPLES] = 0.0
+        wanted_there = wanted[np.ix_(ours, _WITHOUT_EXAMPLES)]
+        shares[np.ix_(ours, _WITHOUT_EXAMPLES)] = np.linalg.solve(
+            alike[np.ix_(ours, ours)], wanted_there
+        )
+    return shares
 
 
 def _pull(lesson: Lesson) -> float:
-    """Return how loosely a letter is held to; contrasts count half."""
-    return 2 * _PULL if lesson.file in LEARNED_ONLY else _PULL
+    """Return how loosely a letter is held to."""
+    return 2 * _PULL if lesson.file in LIGHT else _PULL
 
 
 def _fitted(prepared: Prepared, rows: NDArray[np.intp]) -> Classifier:
