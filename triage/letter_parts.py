@@ -4,71 +4,77 @@ import re
 
 QUOTE_MARK = re.compile(r"^[ \t]{0,3}(?:>|\|[ ]|&gt;)")
 
-_WROTE = (
-    "schrieb|schrieben|geschrieben|wrote|writes|a écrit|ha scritto|escribió|escreveu|napisał|"
-    "napisała|napisał\\(a\\)|napisał/a|pisze|yazdı|şunu yazdı|şunları yazdı|пишет|писал|писала|"
-    "написал|написала|пише|писав|писала|написав|написала|a scris|schreef|het volgende geschreven|"
-    "skrev|написа|escribio|كتب|نوشت|έγραψε|napisao|napisala|írta"
-)
-WROTE_LINE = re.compile(
-    rf"^(?:(?:am|on|le|il|el|em|w dniu|dnia|op|den|в|на|în|pe|у|dana)\b.{{0,200}}|"
-    rf".{{0,160}}\d.{{0,100}}|"
-    rf".{{0,100}}<[^>]{{3,100}}>.{{0,40}}|[^.!?]{{0,80}})\b(?:{_WROTE})\b[^:\n]{{0,90}}:\s*$",
-    re.IGNORECASE,
-)
-WROTE_OPENING = re.compile(
-    r"^(?:am|on|le|il|el|em|w dniu|dnia|op|den|в|на|în)\s.{0,40}\d.{0,160}$", re.IGNORECASE
-)
-
-_FROM = "von|from|de|da|od|kimden|gönderen|от|отправитель|від|expéditeur|van|fra|från|من|از"
-_SENT = (
-    "gesendet|gesendet am|datum|sent|date|envoyé|envoyé le|inviato|enviado|wysłano|data|tarih|"
-    "gönderildi|gönderme tarihi|отправлено|дата|надіслано|verzonden|trimis"
-)
-_TO = "an|to|à|a|do|kime|alıcı|кому|aan|til|către|إلى"
-_SUBJECT = "betreff|subject|objet|oggetto|asunto|temat|konu|тема|onderwerp|subiect|ämne|الموضوع"
-_COPY = "cc|kopie|bcc|antwort an|reply-to|wichtigkeit|importance|anlagen|attachments"
-HEADER_LINE = re.compile(
-    rf"^[>*_ \t]{{0,8}}(?P<name>{_FROM}|{_SENT}|{_TO}|{_SUBJECT}|{_COPY})[*_ \t]{{0,4}}:[*_ "
-    rf"\t]{{0,4}}"
-    r"(?P<value>.{0,400})$",
-    re.IGNORECASE,
-)
-FROM_NAMES = frozenset(_FROM.split("|"))
+# Shops set off their links so; no program quotes that way.
+ARROWS = re.compile(r"^[ \t]{0,3}>{2}.{1,200}<{2}[ \t]*$")
 
 FORWARD_MARK = re.compile(
-    r"^[>\s]{0,4}[-_=*]{0,20}\s?(?:weitergeleitete (?:e-?mail|nachricht)|anfang der "
-    r"weitergeleiteten "
-    r"(?:e-?mail|nachricht)|forwarded message|begin forwarded message|message transféré|"
-    r"mensaje reenviado|messaggio inoltrato|treść przekazanej wiadomości|iletilen mesaj|"
-    r"пересылаемое сообщение|пересланное сообщение|переслане повідомлення|"
-    r"ende der weitergeleiteten nachricht)\b.{0,20}:?\s?[-_=*]{0,20}\s*$",
+    r"^[>\s]{0,4}[-_=*]{0,20}?\s?(?:weitergeleitete (?:e-?mail|nachricht)|anfang der "
+    r"weitergeleiteten (?:e-?mail|nachricht)|ende der weitergeleiteten nachricht|"
+    r"forwarded message|begin forwarded message|message transféré|message réexpédié|"
+    r"début du message (?:transféré|réexpédié)|mensaje reenviado|inicio del mensaje reenviado|"
+    r"mensagem (?:encaminhada|reencaminhada)|início da mensagem (?:encaminhada|reencaminhada)|"
+    r"messaggio inoltrato|inizio messaggio inoltrato|inizio del messaggio inoltrato|"
+    r"treść przekazanej wiadomości|wiadomość przekazana dalej|początek przekazywanej wiadomości|"
+    r"doorgestuurd bericht|begin doorgestuurd bericht|videresendt (?:meddelelse|melding|besked)|"
+    r"start på videresendt besked|vidarebefordrat (?:meddelande|mail)|"
+    r"vidarebefordrat brev|välitetty viesti|přeposlaná zpráva|továbbított (?:üzenet|levél)|"
+    r"mesaj redirecționat|proslijeđena poruka|iletilen (?:mesaj|ileti)|mesazh i përcjellë|"
+    r"пересылаемое сообщение|пересланное сообщение|начало переадресованного сообщения|"
+    r"переслане повідомлення|препратено съобщение|προωθημένο μήνυμα|"
+    r"رسالة مُعاد توجيهها|"
+    r"転送メッセージ|转发(?:的)?邮件|轉寄郵件|"
+    r"-{2,}\s?(?:weitergeleitet von|forwarded by)\b.{1,100}-{2,})"
+    r"(?![\w]).{0,20}:?\s?[-_=*]{0,20}\s*$",
     re.IGNORECASE,
 )
 ORIGINAL_MARK = re.compile(
-    r"^[>\s]{0,4}[-_=*]{2,20}\s?(?:urspr[üu]ngliche (?:nachricht|e-?mail)|original(?:nachricht|"
-    r"-nachricht| "
-    r"(?:message|nachricht|appointment|mail))|message d'origine|mensaje original|messaggio "
-    r"originale|"
-    r"orijinal (?:mesaj|ileti)|wiadomość oryginalna|исходное сообщение|оригінальне повідомлення|"
-    r"oorspronkelijk bericht)\s?[-_=*]{2,20}\s*$",
+    r"^[>\s*]{0,4}[-_=*]{2,20}\s?(?:urspr(?:ü|u|ue)ngliche (?:nachricht|e-?mail)|"
+    r"original(?:nachricht|-nachricht|bericht| (?:message|nachricht|appointment|mail|e-?mail))|"
+    r"reply message|message d'origine|message original|message initial|mensaje original|"
+    r"mensagem original|messaggio (?:originale|iniziale)|oorspronkelijk bericht|"
+    r"origineel bericht|oprindelig (?:meddelelse|besked)|opprinnelig melding|"
+    r"ursprungligt meddelande|originalmeddelande|alkuperäinen viesti|původní (?:zpráva|e-mail)|"
+    r"eredeti üzenet|mesaj original|izvorna poruka|originalna poruka|orijinal (?:mesaj|ileti)|"
+    r"özgün i?leti|wiadomość oryginalna|oryginalna wiadomość|mesazhi origjinal|"
+    r"исходное сообщение|оригінальне повідомлення|оригинално съобщение|αρχικό μήνυμα|"
+    r"الرسالة الأصلية|原始邮件|原始郵件|元のメッセージ|원본 메[시세]지)\s?[-_=*]{2,20}\s*$",
     re.IGNORECASE,
 )
 
-SIGNATURE_MARK = re.compile(r"^-- ?$")
+SIGNATURE_MARK = re.compile(
+    r"^(?:-- ?|--\s?(?:sent from|von meinem|gesendet).{0,60})$", re.IGNORECASE
+)
+# Someone signs so on the last line; several such lines are a list.
+DASHED_NAME = re.compile(r"^[-–—/]{1,2}[A-ZÄÖÜ][\w.]{1,20}(?: [A-ZÄÖÜ][\w.'-]{0,20}){0,3}$")
+LIST_FOOTER = re.compile(
+    r"^[_-]{20,}\n.{0,200}(?:mailing ?list|mailinglist|mailman|unsubscribe|list ?info)",
+    re.IGNORECASE | re.DOTALL,
+)
+_DEVICE = (
+    r"(?:iphone|ipad|ipod|handy|smartphone|samsung|huawei|xiaomi|galaxy|android|mobil|telefon|"
+    r"phone|tablet|gerät|blackberry|nokia|outlook|yahoo|gmx|web\.de|freenet|k-9|mail.?app)"
+)
 MOBILE_SIGNATURE = re.compile(
-    r"^\s*(?:von meinem (?:iphone|ipad|handy|smartphone|samsung|huawei|xiaomi|mobil\w*|"
-    r"galaxy)\b.{0,40}|"
-    r"(?:diese (?:nachricht|e-?mail) wurde )?(?:von|mit) (?:meinem|meiner|der|dem) .{0,50}"
-    r"(?:gesendet|gesandt|verschickt|geschickt)\.?|gesendet (?:von|mit) (?:outlook|meinem|mail|"
-    r"der|dem|yahoo|gmx|web).{0,60}|"
-    r"sent from (?:my|yahoo|outlook|mail|proton).{0,60}|get outlook for .{0,20}|outlook f[üu]r "
-    r"(?:ios|android).{0,20}|"
-    r"holen sie sich outlook .{0,20}|envoyé (?:de|depuis) mon .{0,40}|inviato da .{0,40}|"
-    r"enviado desde .{0,40}|"
-    r"wysłano z .{0,40}|.{0,20}(?:iphone|android).{0,20}gönderildi.{0,5}|отправлено (?:с|из) "
-    r".{0,40}|"
-    r"надіслано з .{0,40}|trimis de pe .{0,40}|изпратено от .{0,40})\s*$",
+    rf"^[\s<(*-]*(?:von meine[mr] .{{0,10}}{_DEVICE}\w{{0,15}}|"
+    rf"(?:diese (?:nachricht|e-?mail) wurde )?(?:von|mit) .{{0,30}}{_DEVICE}.{{0,50}}"
+    r"(?:gesendet|gesandt|verschickt|geschickt)\.?|"
+    r"(?:gesendet|gesandt|verschickt) (?:von|mit|über|aus) (?:outlook|meinem|meiner|mail|der|dem|"
+    r"yahoo|gmx|web|freenet|t-online|k-9|proton).{0,60}|"
+    r"(?:sent|written|typed) (?:from|via|with|by|using) (?:my|a|the|yahoo|outlook|mail\w*|proton|"
+    r"protonmail|windows|galaxy|samsung|iphone|ipad|mobile|airmail|sparrow|gmail|postbox|spark|"
+    r"android|blackberry|nokia|aol)\b(?!.*\b(?:is|was|and|where|because)\b).{0,60}|"
+    r"from my (?:iphone|ipad|ipod|android|mobile|phone|blackberry).{0,30}|"
+    r"(?:get|download|try) outlook (?:for|pour) .{0,60}|outlook f[üu]r (?:ios|android).{0,20}|"
+    r"(?:holen|laden) sie (?:sich )?outlook .{0,40}|(?:télécharger|obtenir) outlook .{0,60}|"
+    r"envoyé (?:de|depuis|à partir de|avec) .{0,50}|inviato (?:da|con|dal) .{0,40}|"
+    r"enviado (?:desde|do|a partir d|de) ?.{0,40}|verzonden (?:vanaf|vanuit|met|via) .{0,50}|"
+    r"verstuurd (?:vanaf|met) .{0,50}|skickat från .{0,50}|sendt fra .{0,50}|"
+    r"lähetetty .{0,40}|odesláno z .{0,40}|poslano (?:s|iz|sa) .{0,40}|"
+    r"wysłan[oe] z .{0,40}|.{0,20}(?:iphone|android).{0,20}gönderildi.{0,5}|"
+    r"отправлено (?:с|из|через) .{0,40}|надіслано (?:з|із) .{0,40}|trimis de (?:pe|la) .{0,40}|"
+    r"изпратено от .{0,40}|发自我的.{0,20}|從我的.{0,20}傳送|iphoneから送信|"
+    r"(?:أرسلت|تم الإرسال) من .{0,40})"
+    r"[\s>)*]*$",
     re.IGNORECASE,
 )
 CLOSING = re.compile(
@@ -77,11 +83,13 @@ CLOSING = re.compile(
     r"ue)(?:ß|ss)\w*|"
     r"mfg|m\.?f\.?g\.?|lg|vg|gr(?:ü|ue)(?:ß|ss)\w*|hochachtungsvoll|mit (?:vorzüglicher "
     r")?hochachtung|"
-    r"i\. ?a\.|im auftrag|(?:kind|best|warm) regards|regards|sincerely|yours (?:sincerely|"
-    r"faithfully)|"
-    r"cordialement|saygılarımla|с уважением|з повагою|z poważaniem|pozdrawiam|cu stimă|"
-    r"с уважение|cordiali saluti|distinti saluti|saludos|atentamente|مع التحية|با "
-    r"احترام)\b[\s,.!]*",
+    r"i\. ?a\.|im auftrag|(?:kind|best|warm)(?:est)? regards|regards|sincerely|yours (?:sincerely|"
+    r"faithfully|truly)|"
+    r"(?:bien )?cordialement|saygılarımla|с уважением|з повагою|z powa[żz]aniem|pozdrawiam|"
+    r"cu stimă|с уважение|cordiali saluti|distinti saluti|saludos|atentamente|atenciosamente|"
+    r"met vriendelijke groet\w*|vriendelijke groet\w*|mvg|med venlig hilsen|venlig hilsen|"
+    r"hilsen|mvh|kh|med vänlig(?:a)? hälsning\w*|vänliga hälsningar|s pozdravem|srdačan pozdrav|"
+    r"üdvözlettel|ystävällisin terveisin|με εκτίμηση|مع التحية|با احترام)\b[\s,.!]*",
     re.IGNORECASE,
 )
 SENTENCE_END = re.compile(r"[.!?]\s*$")

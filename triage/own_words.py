@@ -6,6 +6,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from triage import letter_parts as parts
+from triage.header_names import Field
+from triage.reply_headers import (
+    attribution_length,
+    block_length,
+    field_in,
+    is_from_program,
+    separators_above,
+    value_in,
+)
 
 EXAMINED = 100_000
 """Characters looked at; what stands behind them counts as the writer's but is never taken apart."""
@@ -14,10 +23,10 @@ _DEPTH = 4
 _POINTING_WORDS = 30
 _POINTING_LETTERS = 1500
 """Own words that only point elsewhere are no longer than this."""
-_OPENING = 200
 _CLOSING_WORDS = 9
 _NAME_WORDS = 8
 _HEADER_LINES = 40
+_SENDER_LINES = 12
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w.-]{1,200}\.[a-z]{2,24}", re.IGNORECASE)
 _GREETING = re.compile(
     r"^[ \t]*(?:sehr geehrte|guten (?:tag|morgen|abend)|hallo|hi|hey|moin|liebe[rs]?|servus|werte|"
@@ -120,86 +129,73 @@ def _mark(lines: Sequence[str]) -> list[Part]:
     _mark_quotes(lines, marked)
     _mark_boilerplate(lines, marked)
     _mark_signature(lines, marked)
+    _mark_dashed_name(lines, marked)
     return marked
 
 
 def _mark_quotes(lines: Sequence[str], marked: list[Part]) -> None:
     number = 0
     while number < len(lines):
-        header = _header_length(lines, number)
-        if header:
-            _mark_block(lines, marked, number, header)
-            return
-        wrote = _wrote_length(lines, number)
-        if wrote and _rest_is_quote(lines, number + wrote):
-            for place in range(number, number + wrote):
-                marked[place] = Part.QUOTED
-            if not _next_is_marked(lines, number + wrote):
-                marked[number:] = [Part.QUOTED] * (len(lines) - number)
-                return
-            number += wrote
+        if _opens_letter(lines, number):
+            end = _end_of_letter(lines, number)
+            marked[number:end] = [Part.PASSED_ON] * (end - number)
+            _mark_separators(lines, marked, number)
+            number = end
             continue
-        if parts.QUOTE_MARK.match(lines[number]):
+        wrote = attribution_length(lines, number)
+        if wrote and _rest_is_quote(lines, number, wrote):
+            _mark_separators(lines, marked, number)
+            is_marked = _next_is_marked(lines, number + wrote)
+            end = number + wrote if is_marked else len(lines)
+            marked[number:end] = [Part.QUOTED] * (end - number)
+            number = end
+            continue
+        if _is_quoted(lines[number]):
             marked[number] = Part.QUOTED
         number += 1
 
 
-def _mark_block(lines: Sequence[str], marked: list[Part], start: int, length: int) -> None:
-    """Mark a letter passed on, from its header to the end."""
-    del length
-    marked[start:] = [Part.PASSED_ON] * (len(lines) - start)
+def _opens_letter(lines: Sequence[str], number: int) -> bool:
+    """Tell whether a letter passed on begins here: with a program's mark or with its heading."""
+    return _is_mark(lines[number]) or block_length(lines, number) > 0
 
 
-def _header_length(lines: Sequence[str], start: int) -> int:
-    """Return how many lines a forwarding mark or a mail header takes here, 0 when none begins."""
-    line = lines[start]
-    if parts.FORWARD_MARK.match(line) or parts.ORIGINAL_MARK.match(line):
-        return 1
-    first = parts.HEADER_LINE.match(line)
-    if first is None or first.group("name").lower() not in parts.FROM_NAMES:
-        return 0
-    names = {first.group("name").lower()}
-    length = 1
-    for following in lines[start + 1 : start + 9]:
-        found = parts.HEADER_LINE.match(following)
-        if found is None:
-            if following.strip() and not following.startswith((" ", "\t")):
-                break
-            if not following.strip() and len(names) > 1:
-                break
-        else:
-            names.add(found.group("name").lower())
-        length += 1
-    return length if len(names) > 1 else 0
+def _end_of_letter(lines: Sequence[str], number: int) -> int:
+    """Return where a letter passed on ends: with its quote marks, else with the text."""
+    after = next((place for place in range(number + 1, len(lines)) if lines[place].strip()), number)
+    if not _is_quoted(lines[after]):
+        return len(lines)
+    while after < len(lines) and (_is_quoted(lines[after]) or not lines[after].strip()):
+        after += 1
+    return after
 
 
-def _wrote_length(lines: Sequence[str], start: int) -> int:
-    """Return how many lines an "on such a day somebody wrote:" takes here, 0 when none begins."""
-    line = lines[start].strip()
-    if parts.WROTE_LINE.match(line[:400]):
-        return 1
-    if len(line) <= _OPENING and parts.WROTE_OPENING.match(line):
-        for more in (1, 2):
-            joined = " ".join(part.strip() for part in lines[start : start + more + 1])
-            if start + more < len(lines) and parts.WROTE_LINE.match(joined[:400]):
-                return more + 1
-    return 0
+def _mark_separators(lines: Sequence[str], marked: list[Part], number: int) -> None:
+    for place in separators_above(lines, number):
+        marked[place] = Part.QUOTED
+
+
+def _is_quoted(line: str) -> bool:
+    return bool(parts.QUOTE_MARK.match(line)) and not parts.ARROWS.match(line)
 
 
 def _next_is_marked(lines: Sequence[str], start: int) -> bool:
     following = next((line for line in lines[start : start + 5] if line.strip()), "")
-    return bool(parts.QUOTE_MARK.match(following))
+    return _is_quoted(following)
 
 
-def _rest_is_quote(lines: Sequence[str], start: int) -> bool:
+def _rest_is_quote(lines: Sequence[str], start: int, length: int) -> bool:
     """Whether what follows a "wrote:" line is a quote: marked, or opened by a dated line."""
-    if _next_is_marked(lines, start):
+    if _next_is_marked(lines, start + length):
         return True
-    return bool(re.search(r"\d", lines[start - 1])) and any(line.strip() for line in lines[start:])
+    return is_from_program(lines, start, length)
 
 
 def _mark_boilerplate(lines: Sequence[str], marked: list[Part]) -> None:
     for start, end in _paragraphs(lines, marked):
+        if parts.LIST_FOOTER.match("\n".join(lines[start:end])[:2000]):
+            marked[start:end] = [Part.BOILERPLATE] * (end - start)
+            continue
         if parts.BOILERPLATE.search("\n".join(lines[start:end])[:2000]):
             first = start
             while first < end and not parts.BOILERPLATE.search(
@@ -240,6 +236,15 @@ def _mark_signature(lines: Sequence[str], marked: list[Part]) -> None:
             marked[number] = Part.SIGNATURE
 
 
+def _mark_dashed_name(lines: Sequence[str], marked: list[Part]) -> None:
+    """Mark a name behind a dash that closes the letter; several such lines are a list."""
+    own = [place for place, mark in enumerate(marked) if mark is Part.OWN and lines[place].strip()]
+    dashed = [place for place in own if lines[place].startswith(("-", "–", "—", "/"))]
+    if len(dashed) == 1 and dashed[0] in own[1:][-2:] and parts.DASHED_NAME.match(lines[dashed[0]]):
+        for place in own[own.index(dashed[0]) :]:
+            marked[place] = Part.SIGNATURE
+
+
 def _looks_like_name(line: str) -> bool:
     """Whether a line under the closing is a name, an office, a number, an address."""
     return len(line.split()) <= _NAME_WORDS and not parts.SENTENCE_END.search(line)
@@ -249,17 +254,27 @@ def _without_header(letter: str) -> str:
     lines = letter.splitlines()
     number = 0
     while number < len(lines) and number < _HEADER_LINES:
-        length = _header_length(lines, number)
-        if not length and lines[number].strip():
+        length = 1 if _is_mark(lines[number]) else block_length(lines, number)
+        if not length and lines[number].strip(" \t>"):
             break
         number += max(length, 1)
-    return "\n".join(lines[number:]).strip("\n")
+    return _unquoted(lines[number:])
+
+
+def _is_mark(line: str) -> bool:
+    return bool(parts.FORWARD_MARK.match(line) or parts.ORIGINAL_MARK.match(line))
+
+
+def _unquoted(lines: Sequence[str]) -> str:
+    """Return the letter; without its quote marks where a program put them before every line."""
+    if all(parts.QUOTE_MARK.match(line) for line in lines if line.strip()):
+        lines = [parts.QUOTE_MARK.sub("", line).removeprefix(" ") for line in lines]
+    return "\n".join(lines).strip("\n")
 
 
 def _sender_in(letter: str) -> str:
-    for line in letter.splitlines()[:12]:
-        found = parts.HEADER_LINE.match(line)
-        if found and found.group("name").lower() in parts.FROM_NAMES:
-            address = _ADDRESS.search(found.group("value"))
+    for line in letter.splitlines()[:_SENDER_LINES]:
+        if field_in(line) is Field.FROM:
+            address = _ADDRESS.search(value_in(line))
             return address.group().lower() if address else ""
     return ""
