@@ -1,10 +1,13 @@
 """Decide what a message is: machine check, rules, classifier, in this order (R2, R5 to R15)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
 from cases.decision import DecidedBy, Decision, Finding, OtherKind, Verdict
 from cases.labels import WAY_OF, Label, Way, labels_on
 from cases.mail import Mail, MailKind
+from triage.attached_letters import attached_letters, signs_in_attachments, with_attachments
 from triage.classifier import LABELS, Classifier, Scores
 from triage.decisive import decisive_ways, suspected_hand_overs
 from triage.evidence import evidence
@@ -34,7 +37,9 @@ def judge_mail(mail: Mail, *, classifier: Classifier | None) -> Decision:
     """
     origin = kind_of(mail)
     if origin.kind is MailKind.HUMAN:
-        return judge_letter(mail.subject, deciding_body(mail), classifier=classifier)
+        decision = judge_letter(mail.subject, deciding_body(mail), classifier=classifier)
+        judge = partial(judge_letter, "", classifier=classifier)
+        return with_attachments(decision, mail, judge)
     reports = origin.kind in {MailKind.BOUNCE, MailKind.RECEIPT}
     return (None if reports else _doubtful_machine(mail)) or _by_machine(origin)
 
@@ -53,7 +58,7 @@ def _by_machine(origin: Origin) -> Decision:
 def _doubtful_machine(mail: Mail) -> Decision | None:
     """Ask about the hand-overs that strong signs speak for; None where there are none."""
     letter = marked(letter_of(mail.subject, deciding_body(mail)))
-    found = every_finding(letter)
+    found = (*every_finding(letter), *signs_in_attachments(mail))
     suspected = suspected_hand_overs(found)
     if not suspected:
         return None
@@ -76,7 +81,7 @@ def deciding_body(mail: Mail, depth: int = _ENCLOSED) -> str:
     if not words.only_points or words.forwarded or not depth:
         return mail.text
     enclosed = [f"{inner.subject}\n\n{deciding_body(inner, depth - 1)}" for inner in mail.forwarded]
-    enclosed += [attachment.text for attachment in mail.attachments if attachment.text.strip()]
+    enclosed += attached_letters(replace(mail, forwarded=()))
     return "\n\n".join([mail.text, *enclosed])
 
 

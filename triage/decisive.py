@@ -55,13 +55,13 @@ def decisive_ways(found: Sequence[Finding], scores: Scores) -> frozenset[Way]:
     return decided if WAY_OF[primary] in decided and is_confirmed and is_whole else frozenset()
 
 
-def suspected_hand_overs(found: Sequence[Finding]) -> frozenset[Way]:
+def suspected_hand_overs(found: Sequence[Finding], *, enough: float = SUSPICIOUS) -> frozenset[Way]:
     """Return the hand-overs that strong signs speak for, whatever a model would say (R5a)."""
     weights = _weights(found)
     return frozenset(
         WAY_OF[label]
         for label in DECISIVE
-        if weights[label] >= SUSPICIOUS and WAY_OF[label] in HAND_OVER_WAYS
+        if weights[label] >= enough and WAY_OF[label] in HAND_OVER_WAYS
     )
 
 

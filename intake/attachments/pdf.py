@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 import pypdfium2
+from pypdfium2 import raw
 
 from cases.mail import AttachedText, AttachmentState
 from intake.attachments import ocr
@@ -12,7 +13,6 @@ from intake.attachments.limits import Limits
 
 _FEW_LETTERS = 30
 """A page with fewer is a picture with a page number, or a fax header."""
-_WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD in fpdfview.h
 _LONGEST_SIDE = 3_300
 _DOTS_PER_POINT = 300 / 72
 
@@ -30,9 +30,10 @@ def read(file: File, limits: Limits) -> AttachedText:
     try:
         document = pypdfium2.PdfDocument(file.content)
     except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == _WRONG_PASSWORD:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
             raise EncryptedError from None
         raise
+    document.init_forms()
     count = min(len(document), limits.pages)
     pages = [_page(document, number) for number in range(count)]
     scans = [number for number, page in enumerate(pages) if page.is_picture]
@@ -56,7 +57,8 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> _Page:
     """Return one page's words, filled-in forms too; a damaged page has none."""
     try:
         page = document[number]
-        page.flatten()
+        # Typed-in fields and notes lie above the page; flattened they are part of it.
+        raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
         text = document[number].get_textpage().get_text_bounded()
         is_picture = sum(map(str.isalnum, text)) < _FEW_LETTERS and any(page.get_objects())
     except pypdfium2.PdfiumError:
