@@ -22,6 +22,7 @@ from store.tables import (
     raw_mails,
     reasons,
     server_copies,
+    training_examples,
 )
 
 BATCH = 500
@@ -79,6 +80,7 @@ def note_server_erased(tx: Connection, journal: int, *, at: datetime) -> None:
 def _erase_content(tx: Connection, numbers: Sequence[int], now: datetime) -> None:
     tx.execute(delete(raw_mails).where(raw_mails.c.journal.in_(numbers)))
     tx.execute(delete(reasons).where(reasons.c.journal.in_(numbers)))
+    tx.execute(delete(training_examples).where(training_examples.c.journal.in_(numbers)))
     _erase_wires(tx, dispatches.c.journal.in_(numbers), now)
     change = update(journal_lines).where(journal_lines.c.number.in_(numbers))
     tx.execute(change.values(raw_erased_at=now, row_version=journal_lines.c.row_version + 1))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, delete, func, or_, select, update
 
 from cases.decision import Decision, Finding
 from cases.labels import Label, Way
@@ -16,7 +16,7 @@ from store.columns import joined
 from store.engine import insert_or_replace
 from store.entries import JournalEntry, entry_of
 from store.matters import KnownMatter, known_matters
-from store.tables import journal_lines, raw_mails
+from store.tables import journal_lines, raw_mails, training_examples
 from store.tables import reasons as reason_rows
 from store.taking import Fingerprint, Taken, take, take_many
 
@@ -250,6 +250,7 @@ def _decide(
     )
     if tx.execute(change).rowcount != 1:
         return False
+    tx.execute(delete(training_examples).where(training_examples.c.journal == number))
     because = [
         {
             "source": each.source,

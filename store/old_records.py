@@ -20,6 +20,7 @@ from store.tables import (
     duties,
     journal_lines,
     server_copies,
+    training_examples,
     warnings,
 )
 
@@ -61,6 +62,8 @@ def _forget_cases(tx: Connection, now: datetime, cut: datetime, limit: int) -> t
     if not numbers:
         return ()
     tx.execute(delete(case_texts).where(case_texts.c.case_number.in_(numbers)))
+    of_cases = select(journal_lines.c.number).where(journal_lines.c.case_number.in_(numbers))
+    tx.execute(delete(training_examples).where(training_examples.c.journal.in_(of_cases)))
     _delete_wires(tx, dispatches.c.case_number.in_(numbers))
     anonymous = {"party_name": "", "party_address": "", "party_hash": ""}
     change = update(cases).where(cases.c.number.in_(numbers))
@@ -104,7 +107,7 @@ def _delete_lines_with_proofs(tx: Connection, numbers: Sequence[int]) -> None:
     owed = select(duties.c.id).where(duties.c.journal.in_(numbers))
     tx.execute(delete(warnings).where(warnings.c.duty.in_(owed)))
     _delete_wires(tx, dispatches.c.journal.in_(numbers))
-    for table in (duties, deadlines, dispatches):
+    for table in (duties, deadlines, dispatches, training_examples):
         _delete_of(tx, table, table.c.journal, numbers)
     _delete_of(tx, journal_lines, journal_lines.c.number, numbers)
 

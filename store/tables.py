@@ -91,6 +91,18 @@ reasons = Table(
     Column("runner_up", String, nullable=False, default=""),
 )
 
+# Content, masked: what the classifier may learn from the officer's decision. It goes with the
+# message, and with the next decision about it.
+training_examples = Table(
+    "training_examples",
+    metadata,
+    Column("journal", ForeignKey("journal_lines.number"), primary_key=True),
+    blank_page(),
+    Column("kept_at", UtcDateTime, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
 # Where the message lies on the mail server now; the row goes when the copy is erased.
 server_copies = Table(
     "server_copies",
