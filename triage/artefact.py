@@ -1,55 +1,104 @@
 """A classifier as a file: a plain zip of numbers and words, nothing that can run when read.
 
-A line with the kind, a checksum, then a zip of numpy arrays (read without pickle) and a JSON
-head. With a key the checksum is a keyed one, and `load` with that key refuses any other file.
+A line with the kind, the SHA-256 of the content, in a signed file the HMAC of both under the
+installation's key, then a zip of numpy arrays (read without pickle), a JSON head with the format's
+version, and where it is known the model's provenance. `load` with a key refuses every file that
+is not signed with it.
 """
 
 import hashlib
 import hmac
 import io
 import json
+import os
 import zipfile
 import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cases.labels import Way
-from triage.classifier import LABELS, Bounds, Classifier, Weights
+from triage.classifier import LABELS, OUTPUTS, Bounds, Classifier, Weights
 from triage.features import BLOCKS
+from triage.provenance import Provenance, as_record, provenance_of
 from triage.vectors import Floats
 
 FORMAT = 1
 """Raised whenever an older program could not read the file, or would read it wrongly."""
 _PLAIN, _SIGNED = b"krm-model plain \n", b"krm-model signed\n"
 _CHECKSUM = 32
+Parts = Mapping[str, bytes]
+_LARGEST = 200 * 1024 * 1024
+"""Bytes of all parts unpacked; a file that claims more is no model of ours."""
 _BUILTIN = "builtin.model"
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    OverflowError,
+    RecursionError,
+    NotImplementedError,
+)
+"""What the readers of zip, JSON and arrays raise when they are given something else."""
 
 
 class ModelError(Exception):
     """The file holds no classifier that this program knows; the message says what to do."""
 
 
-def save(classifier: Classifier, path: Path, key: bytes | None = None) -> None:
-    """Write the classifier; the same classifier gives the same bytes."""
-    content = _packed(classifier)
-    path.write_bytes((_PLAIN if key is None else _SIGNED) + _checksum(content, key) + content)
+def save(
+    classifier: Classifier,
+    path: Path,
+    key: bytes | None = None,
+    *,
+    provenance: Provenance | None = None,
+) -> None:
+    """Write the classifier whole or not at all; the same classifier gives the same bytes.
+
+    The file is its owner's alone. OSError where it cannot be written; what stood there then stays.
+    """
+    content = _packed(classifier, provenance)
+    kind = _PLAIN if key is None else _SIGNED
+    digest = hashlib.sha256(content).digest()
+    write_whole(path, b"".join((kind, digest, _signature(kind, digest, key), content)))
 
 
 def load(path: Path, key: bytes | None = None) -> Classifier:
     """Read a classifier; `ModelError` for whatever `save` did not write, or a wrong key."""
+    with _told_with(path):
+        return _classifier(_parts(_checked(path.read_bytes(), key)))
+
+
+def origin_of(path: Path, key: bytes | None = None) -> Provenance | None:
+    """Return where a model comes from; None where it does not say. `ModelError` as in `load`."""
+    with _told_with(path):
+        return _provenance(_parts(_checked(path.read_bytes(), key)))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace a file by this content, durably: a crash leaves the old one or the new one."""
+    fresh = path.with_name(path.name + ".part")
+    with os.fdopen(os.open(fresh, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
     try:
-        return _unpacked(_checked(path.read_bytes(), key))
-    except OSError as error:
-        message = f"{path}: cannot be read ({error.strerror}); make it with `krm train`"
-        raise ModelError(message) from error
-    except ModelError as error:
-        message = f"{path}: {error}; make it anew with `krm train`"
-        raise ModelError(message) from error
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 @lru_cache(maxsize=1)
@@ -58,33 +107,45 @@ def builtin() -> Classifier:
     return load(Path(str(files("triage") / _BUILTIN)))
 
 
-def _checksum(content: bytes, key: bytes | None) -> bytes:
-    if key is None:
-        return hashlib.sha256(content).digest()
-    return hmac.digest(key, content, "sha256")
+@contextmanager
+def _told_with(path: Path) -> Iterator[None]:
+    """Name the file in every error, and what to do."""
+    try:
+        yield
+    except OSError as error:
+        message = f"{path}: cannot be read ({error.strerror}); make it with `krm train`"
+        raise ModelError(message) from error
+    except ModelError as error:
+        message = f"{path}: {error}; make it anew with `krm train`"
+        raise ModelError(message) from error
+    except _UNREADABLE as error:
+        message = f"{path}: this is no model of this program; make it anew with `krm train`"
+        raise ModelError(message) from error
+
+
+def _signature(kind: bytes, digest: bytes, key: bytes | None) -> bytes:
+    return b"" if key is None else hmac.digest(key, kind + digest, "sha256")
 
 
 def _checked(written: bytes, key: bytes | None) -> bytes:
-    """Return what stands behind kind and checksum, if they are right.
-
-    Without a key a signed file is taken too: its checksum cannot be known then.
-    """
+    """Return the content, if it is whole and, with a key, signed with that key."""
     kind, rest = written[: len(_PLAIN)], written[len(_PLAIN) :]
-    checksum, content = rest[:_CHECKSUM], rest[_CHECKSUM:]
     if kind not in {_PLAIN, _SIGNED}:
         message = "this is no model of this program"
         raise ModelError(message)
-    if key is not None and kind != _SIGNED:
-        message = "the model is not signed"
+    signed_bytes = _CHECKSUM if kind == _SIGNED else 0
+    digest, signature = rest[:_CHECKSUM], rest[_CHECKSUM : _CHECKSUM + signed_bytes]
+    content = rest[_CHECKSUM + signed_bytes :]
+    if not hmac.compare_digest(digest, hashlib.sha256(content).digest()):
+        message = "the model is damaged"
         raise ModelError(message)
-    known = kind == _PLAIN or key is not None
-    if known and not hmac.compare_digest(checksum, _checksum(content, key)):
-        message = "the model is damaged, or signed with another key"
+    if key is not None and not hmac.compare_digest(signature, _signature(kind, digest, key)):
+        message = "the model is not signed, or not with the key of this installation"
         raise ModelError(message)
     return content
 
 
-def _packed(classifier: Classifier) -> bytes:
+def _packed(classifier: Classifier, provenance: Provenance | None) -> bytes:
     learned = classifier.learned
     head = {
         "format": FORMAT,
@@ -104,6 +165,8 @@ def _packed(classifier: Classifier) -> bytes:
         "slopes.npy": _array(classifier.slopes),
         "offsets.npy": _array(classifier.offsets),
     }
+    if provenance is not None:
+        parts["provenance.json"] = json.dumps(as_record(provenance)).encode()
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, content in parts.items():
@@ -118,23 +181,51 @@ def _array(numbers: NDArray[np.floating]) -> bytes:
     return written.getvalue()
 
 
-def _unpacked(content: bytes) -> Classifier:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _classifier({name: archive.read(name) for name in archive.namelist()})
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFError) as error:
-        message = "this is no model of this program"
-        raise ModelError(message) from error
+def _parts(content: bytes) -> Parts:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
+            message = "this is no model of this program"
+            raise ModelError(message)
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
-def _classifier(parts: dict[str, bytes]) -> Classifier:
-    head = json.loads(parts["head.json"])
+def _head(parts: Parts) -> dict[str, Any]:
+    """Return the head of a model of this format, with these labels and features."""
+    head: dict[str, Any] = json.loads(parts["head.json"])
     if head["format"] != FORMAT:
-        message = f"model format {head['format']} is not {FORMAT}"
+        age = "a later" if int(head["format"]) > FORMAT else "an earlier"
+        message = f"the model is of {age} release (format {head['format']}, not {FORMAT})"
         raise ModelError(message)
     if head["labels"] != [str(label) for label in LABELS] or head["blocks"] != list(BLOCKS):
         message = "the model knows other labels or features"
         raise ModelError(message)
+    return head
+
+
+def _provenance(parts: Parts) -> Provenance | None:
+    _head(parts)
+    written = parts.get("provenance.json")
+    return None if written is None else provenance_of(json.loads(written))
+
+
+def _classifier(parts: Parts) -> Classifier:
+    head = _head(parts)
+    classifier = _read_classifier(head, parts)
+    learned, count = classifier.learned, len(classifier.learned.names)
+    fits = (
+        bool(np.isfinite(learned.weights).all())
+        and learned.weights.shape == (count, OUTPUTS)
+        and learned.rarity.shape == (count,)
+        and classifier.slopes.shape == classifier.offsets.shape == (OUTPUTS,)
+        and set(classifier.bounds) == set(Way)
+    )
+    if not fits:
+        message = "the model's numbers do not fit together"
+        raise ModelError(message)
+    return classifier
+
+
+def _read_classifier(head: Mapping[str, Any], parts: Parts) -> Classifier:
     return Classifier(
         model_id=head["model_id"],
         trained_with=head["trained_with"],

@@ -1,0 +1,150 @@
+"""Learn from the officer: train a model beside the one in use and compare the two (R7, R36).
+
+What is compared are two twins that have not seen the frozen letters: one of the built-in letters
+alone, as the built-in model is made, and one of these and the examples. What may go live is
+trained once more on all of them.
+"""
+
+import hashlib
+import platform
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+from cases.labels import Label
+from triage.chain import judge_letter
+from triage.classifier import Classifier
+from triage.corpus import LabelledLetter, read_corpus
+from triage.masking import neutral
+from triage.outcomes import Outcome
+from triage.provenance import Provenance
+from triage.standing import Standing, standing_of
+from triage.training import EXAMPLES, Lesson, lessons_of, prepare, train_prepared
+
+FROZEN = ("td", "tg", "th")
+"""The built-in files that judge every comparison and teach none of the models compared: the hard
+ones, which nobody read while word lists and contrasts were written."""
+LIBRARIES = ("scikit-learn", "numpy", "scipy")
+Corpora = Mapping[str, Sequence[LabelledLetter]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One masked letter that the officer decided; `journal` is its number there."""
+
+    journal: int
+    subject: str = field(repr=False)
+    text: str = field(repr=False)
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """A new model with its origin, and how the twin of the built-in model does."""
+
+    classifier: Classifier
+    provenance: Provenance
+    of_builtin: Standing
+
+
+def builtin_corpora() -> dict[str, tuple[LabelledLetter, ...]]:
+    """Read the letters that come with the program, by the names of their files."""
+    folder = Path(str(files("triage") / "corpus"))
+    return {path.stem: read_corpus(path) for path in sorted(folder.glob("*.jsonl"))}
+
+
+def learn(
+    examples: Sequence[Example],
+    corpora: Corpora,
+    *,
+    made_at: datetime,
+    tell: Callable[[str], None],
+) -> Learned:
+    """Train a model of the built-in letters and the examples, and measure it on `FROZEN`.
+
+    `tell` is told of every step. The same letters give the same model. ValueError where a frozen
+    file is missing.
+    """
+    missing = [name for name in FROZEN if name not in corpora]
+    if missing:
+        message = f"the frozen letters are missing: {', '.join(missing)}"
+        raise ValueError(message)
+    tell("reading the built-in letters")
+    ours = [lesson for name in corpora for lesson in lessons_of(name, corpora[name])]
+    tell("reading the office's examples")
+    theirs = lessons_of(EXAMPLES, [_letter(example) for example in examples])
+    of_builtin, standing = _compare(ours, theirs, corpora, tell)
+    tell("training the new model on all letters")
+    classifier = train_prepared(prepare([*ours, *theirs]))
+    return Learned(
+        classifier=replace(classifier, model_id=_name(classifier, made_at)),
+        provenance=Provenance(
+            made_at=made_at,
+            examples=tuple(example.journal for example in examples),
+            letters=len(ours),
+            standing=standing,
+            libraries=_libraries(),
+        ),
+        of_builtin=of_builtin,
+    )
+
+
+def frozen_name(corpora: Corpora) -> str:
+    """Return a name of the frozen letters' content: figures compare under the same name only."""
+    digest = hashlib.sha256()
+    for name in FROZEN:
+        digest.update(repr(corpora[name]).encode())
+        digest.update("".join(letter.body for letter in corpora[name]).encode())
+    return digest.hexdigest()[:16]
+
+
+def _compare(
+    ours: Sequence[Lesson],
+    theirs: Sequence[Lesson],
+    corpora: Corpora,
+    tell: Callable[[str], None],
+) -> tuple[Standing, Standing]:
+    """Return how both twins do on the frozen letters."""
+    apart = [lesson for lesson in ours if lesson.file not in FROZEN]
+    prepared = prepare([*apart, *theirs])
+    tell("training the built-in model's twin without the frozen letters")
+    without = train_prepared(prepared, range(len(apart)))
+    tell("training the new model's twin without the frozen letters")
+    with_examples = train_prepared(prepared)
+    tell("judging the frozen letters with both")
+    return _standing(without, corpora), _standing(with_examples, corpora)
+
+
+def _standing(classifier: Classifier, corpora: Corpora) -> Standing:
+    outcomes = [
+        Outcome(
+            letter=letter,
+            decision=judge_letter(letter.subject, letter.body, classifier=classifier),
+        )
+        for name in FROZEN
+        for letter in corpora[name]
+    ]
+    return standing_of(outcomes, frozen=frozen_name(corpora))
+
+
+def _letter(example: Example) -> LabelledLetter:
+    return LabelledLetter(
+        id=f"journal-{example.journal}",
+        subject=neutral(example.subject),
+        body=neutral(example.text),
+        labels=example.labels,
+    )
+
+
+def _name(classifier: Classifier, made_at: datetime) -> str:
+    """Return a name by its day and its numbers, which the journal keeps with each decision."""
+    digest = hashlib.sha256(classifier.learned.weights.tobytes())
+    digest.update(classifier.offsets.tobytes())
+    return f"learned-{made_at:%Y%m%d-%H%M%S}-{digest.hexdigest()[:8]}"
+
+
+def _libraries() -> dict[str, str]:
+    return {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}}
