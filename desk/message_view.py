@@ -1,6 +1,6 @@
 """Everything that the page of one message shows: gathered in one transaction, read after it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,14 +13,15 @@ from cases.decision import Finding
 from cases.duties import UNDECIDED
 from cases.labels import Label
 from cases.limits import CountedDay, Term, count_out
-from cases.mail import Attachment, Mail
+from cases.mail import AttachedText, Attachment, Mail
 from desk.days import Limit, limit_of
 from desk.marking import marked
 from desk.message_parts import TextPart, forwarded_mails, parts_of
 from desk.reading_right import may_open
 from desk.visit import Visit
 from desk.words import DUTY_DETAILS, DUTY_HINTS
-from store import deadlines, dispatches, duties, journal
+from intake.attachments.texts import with_texts
+from store import attached_texts, deadlines, dispatches, duties, journal
 from store.deadlines import OpenDeadline
 from store.dispatches import DispatchLine
 from store.duties import OpenDuty
@@ -63,10 +64,14 @@ class InnerMail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachmentView:
-    """An attachment, and the text found in it with the deciding words marked."""
+    """An attachment, and the text found in it with the deciding words marked.
+
+    `is_inside`: it lies in an attached message and comes along with that one only.
+    """
 
     attachment: Attachment
     text: Markup
+    is_inside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +113,13 @@ class OpenedMessage:
     entry: JournalEntry
     content: bytes | None = field(repr=False)
     duties: tuple[OpenDuty, ...]
+    attached: Mapping[str, AttachedText] = field(default_factory=dict, repr=False)
+
+    def mail(self, visit: Visit) -> Mail | None:
+        """Return the message with the texts of its attachments; None once it is erased."""
+        if self.content is None:
+            return None
+        return with_texts(visit.tools.read_mail(self.content), self.attached)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,11 +153,17 @@ def open_message(tx: Connection, visit: Visit, number: int, *, what: str) -> Ope
     if entry is None or not may_open(entry, on_it, visit.who, visit.tools.keys):
         abort(404)
     visit.log(tx, what, journal=number)
-    return OpenedMessage(entry=entry, content=journal.content(tx, number), duties=on_it)
+    return OpenedMessage(
+        entry=entry,
+        content=journal.content(tx, number),
+        duties=on_it,
+        # Of a second copy only the first was read (R1).
+        attached=attached_texts.of_journal(tx, entry.same_letter_as or number),
+    )
 
 
 def _view(visit: Visit, opened: OpenedMessage, around: Surroundings) -> MessageView:
-    mail = visit.tools.read_mail(opened.content) if opened.content is not None else None
+    mail = opened.mail(visit)
     because = around.reasons.because if around.reasons else ()
     return MessageView(
         entry=opened.entry,
@@ -167,10 +185,13 @@ def _inner_mails(mail: Mail, because: tuple[Finding, ...]) -> Iterable[InnerMail
         yield InnerMail(mail=each, parts=parts_of(each.text, because))
 
 
-def _attached(mail: Mail, because: tuple[Finding, ...]) -> Iterable[AttachmentView]:
+def _attached(mail: Mail, because: tuple[Finding, ...]) -> Iterator[AttachmentView]:
     phrases = tuple(finding.text for finding in because)
     for each in mail.attachments:
         yield AttachmentView(attachment=each, text=marked(each.text, phrases))
+    for inner in forwarded_mails(mail):
+        for each in inner.attachments:
+            yield AttachmentView(attachment=each, text=marked(each.text, phrases), is_inside=True)
 
 
 def _duty_view(duty: OpenDuty, visit: Visit) -> DutyView:

@@ -13,6 +13,7 @@ from cases.letter import LetterKind
 from cases.limits import WorkCalendar
 from cases.office import Office
 from desk import words
+from desk.attachment_words import note_on
 from desk.days import written_day, written_instant
 from desk.marking import one_line
 from store.accounts import AccountRole
@@ -35,6 +36,7 @@ def add_filters(app: Flask, office: Office) -> None:
         instant=instant,
         day=_day,
         one_line=one_line,
+        attachment_note=note_on,
         size=words.size_in_words,
         language=words.language_name,
         label=_label,

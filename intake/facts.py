@@ -13,6 +13,7 @@ from intake.follow_up import is_returned
 from intake.persons import named_in, speaks_of_director
 from intake.writer import passed_on_party, writer_of
 from store.journal import JournalEntry
+from triage.attached_letters import attached_letters
 from triage.machine import kind_of
 from triage.own_words import own_words
 
@@ -45,7 +46,7 @@ class Circumstances:
 def facts_of(circumstances: Circumstances, *, to_substitute: bool = False) -> Received:
     """Return the facts for the plan; pure."""
     mail, office = circumstances.mail, circumstances.office
-    words = own_words(mail.text).deciding
+    words = "\n\n".join((own_words(mail.text).deciding, *attached_letters(mail)))
     matter = circumstances.known.matter
     return Received(
         received_on=office.calendar.day_of(circumstances.entry.received_at),

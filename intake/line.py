@@ -1,20 +1,21 @@
 """THE LINE: one message from the mailbox to its filed case; see docs/the-line.md."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from cases.decision import DecidedBy, Decision
 from cases.duties import Duty, DutyKind
 from cases.limits import due_on
-from cases.mail import Mail, MailKind, RawMail
+from cases.mail import AttachedText, Mail, MailKind, RawMail
 from cases.plan import Plan
+from intake.attachments.texts import has_unexamined, with_texts
 from intake.filing import file_decision, file_repeat
 from intake.filing_tools import FilingTools
 from intake.fingerprint import fingerprint
 from intake.reading import read_mail
-from store import duties, journal
+from store import attached_texts, duties, journal
 from store.engine import reading, writing
 from store.journal import JournalEntry, Taken
 
@@ -26,9 +27,13 @@ TRIES = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineTools:
-    """What the line needs: filing, and the judge that says what a message is."""
+    """What the line needs: filing, and the judge that says what a message is.
+
+    `read_attached` gives the texts of a message's attachments by the SHA-256 of their files.
+    """
 
     filing: FilingTools
+    read_attached: Callable[[bytes], Mapping[str, AttachedText]]
     judge: Callable[[Mail], Decision]
 
 
@@ -85,7 +90,21 @@ def work_entry(entry: JournalEntry, tools: LineTools) -> Plan | None:
     mail = read_mail(content)
     if first and (first.kind is MailKind.HUMAN or first.decided_by is DecidedBy.OFFICER):
         return Plan() if file_repeat(entry, first, mail, tools.filing) else None
+    mail = _with_attachments(mail, entry, content, tools)
     return file_decision(tools.judge(mail), entry, mail, tools.filing)
+
+
+def _with_attachments(mail: Mail, entry: JournalEntry, content: bytes, tools: LineTools) -> Mail:
+    """Return the mail with the texts of its attachments, read once and kept until erasure (R7)."""
+    if not has_unexamined(mail):
+        return mail
+    with reading(tools.filing.engine) as tx:
+        texts = attached_texts.of_journal(tx, entry.number)
+    if not texts:
+        texts = tools.read_attached(content)
+        with writing(tools.filing.engine) as tx:
+            attached_texts.keep(tx, entry.number, texts)
+    return with_texts(mail, texts)
 
 
 def take_from_officer(entry: JournalEntry, tools: FilingTools) -> None:

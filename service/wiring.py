@@ -18,6 +18,7 @@ from correspondence.post import PostOffice
 from desk.app import make_desk
 from desk.filed_work import FiledWork
 from desk.work import DeskTools
+from intake.attachments.texts import texts_of
 from intake.filing_tools import FilingTools
 from intake.line import LineTools
 from intake.reading import attachment_bytes, read_mail
@@ -68,7 +69,11 @@ def build(
         office=office,
         engine=engine,
         filing=filing,
-        line=LineTools(filing=filing, judge=judge or chosen_judge(settings)),
+        line=LineTools(
+            filing=filing,
+            read_attached=texts_of,
+            judge=judge or chosen_judge(settings),
+        ),
         collecting=CollectTools(filing=filing, settings=settings.mailbox),
         post_office=PostOffice(
             engine=engine,

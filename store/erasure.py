@@ -16,6 +16,7 @@ from store.erasable import is_due, months_before
 from store.server_copies import ServerCopy, copies_query, copy_of
 from store.settings import RetentionSettings
 from store.tables import (
+    attached_texts,
     dispatch_wires,
     dispatches,
     journal_lines,
@@ -80,6 +81,7 @@ def note_server_erased(tx: Connection, journal: int, *, at: datetime) -> None:
 def _erase_content(tx: Connection, numbers: Sequence[int], now: datetime) -> None:
     tx.execute(delete(raw_mails).where(raw_mails.c.journal.in_(numbers)))
     tx.execute(delete(reasons).where(reasons.c.journal.in_(numbers)))
+    tx.execute(delete(attached_texts).where(attached_texts.c.journal.in_(numbers)))
     tx.execute(delete(training_examples).where(training_examples.c.journal.in_(numbers)))
     _erase_wires(tx, dispatches.c.journal.in_(numbers), now)
     change = update(journal_lines).where(journal_lines.c.number.in_(numbers))

@@ -103,6 +103,15 @@ training_examples = Table(
     Column("text", Text, nullable=False),
 )
 
+# Content: what stands in the attachments; erased together with the raw mail.
+attached_texts = Table(
+    "attached_texts",
+    metadata,
+    Column("journal", ForeignKey("journal_lines.number"), primary_key=True),
+    blank_page(),
+    Column("texts", Text, nullable=False),  # JSON: {sha256: {state, text, contains, is_cut}}
+)
+
 # Where the message lies on the mail server now; the row goes when the copy is erased.
 server_copies = Table(
     "server_copies",

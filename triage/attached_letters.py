@@ -89,10 +89,8 @@ def _told_by_letter(text: str, judge: Callable[[str], Decision]) -> Iterator[Fin
     for label in (*decision.labels, *([decision.runner_up] if decision.runner_up else [])):
         way = WAY_OF.get(label)
         if way and way not in suspected and decision.verdict(way) is not Verdict.NO:
-            text_of_label = next(
-                (each.text for each in decision.because if each.label is label), ""
-            )
-            yield Finding(source="attachment.letter", label=label, text=text_of_label, weight=0.5)
+            told = (each.text for each in decision.because if each.label is label)
+            yield Finding(source="attachment.letter", label=label, text=next(told, ""), weight=0.5)
 
 
 def _told_by_names(names: Iterable[str]) -> Iterator[Finding]:

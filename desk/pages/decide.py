@@ -38,9 +38,10 @@ def decide(visit: Visit, number: int) -> ResponseReturnValue:
 def _message(visit: Visit, number: int) -> tuple[OpenedMessage, Mail]:
     with writing(visit.tools.engine) as tx:
         opened = open_message(tx, visit, number, what="decide")
-    if opened.content is None:
+    mail = opened.mail(visit)
+    if mail is None:
         abort(404)
-    return opened, visit.tools.read_mail(opened.content)
+    return opened, mail
 
 
 def _file(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from intake.reading import read_mail
+from intake.attachments.texts import read_with_attachments
 from service.commands.lines import complain, contents, write_line
 from triage.artefact import ModelError, builtin, load
 from triage.chain import as_json, judge_letter, judge_mail
@@ -57,7 +57,7 @@ def open_model(path: Path | None) -> Classifier:
 def _messages(files: tuple[Path, ...], classifier: Classifier) -> Iterator[bool]:
     for name, content in contents(files):
         if content is not None:
-            decision = judge_mail(read_mail(content), classifier=classifier)
+            decision = judge_mail(read_with_attachments(content), classifier=classifier)
             write_line({"file": name, **as_json(decision)})
         yield content is not None
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
+from intake.attachments.texts import read_with_attachments
 from intake.parsing import describe
-from intake.reading import read_mail
 from service.commands.lines import contents, write_line
 
 EXAMPLES = """\b
@@ -30,5 +30,5 @@ def parse(context: click.Context, files: tuple[Path, ...]) -> None:
         if content is None:
             failed = True
         else:
-            write_line(describe(read_mail(content), file=name))
+            write_line(describe(read_with_attachments(content), file=name))
     context.exit(int(failed))

@@ -1,0 +1,34 @@
+"""What stands in attachments: content, read once for each message and erased with it (R7)."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from sqlalchemy import Connection, select
+
+from cases.mail import AttachedText, AttachmentState
+from store.engine import insert_or_replace
+from store.tables import attached_texts
+
+
+def keep(tx: Connection, journal: int, texts: Mapping[str, AttachedText]) -> None:
+    """Keep the texts of a message's attachments, each under the SHA-256 of its file."""
+    found = {sha256: asdict(text) for sha256, text in texts.items()}
+    insert_or_replace(
+        tx, attached_texts, journal=journal, texts=json.dumps(found, ensure_ascii=False)
+    )
+
+
+def of_journal(tx: Connection, journal: int) -> Mapping[str, AttachedText]:
+    """Return the texts of a message's attachments; none before they are read or once erased."""
+    query = select(attached_texts.c.texts).where(attached_texts.c.journal == journal)
+    kept = tx.execute(query).scalar_one_or_none()
+    return {
+        sha256: AttachedText(
+            state=AttachmentState(each["state"]),
+            text=each["text"],
+            contains=tuple(each["contains"]),
+            is_cut=each["is_cut"],
+        )
+        for sha256, each in json.loads(kept or "{}").items()
+    }
