@@ -39,7 +39,9 @@ def load(path: Path, environ: Mapping[str, str]) -> Settings:
     mistakes += _without_echoes(found, mistakes)
     if settings is None or mistakes:
         raise ConfigurationError(mistakes)
-    return settings.model_copy(update={"store": _at_home(settings.store, folder)})
+    triage = replace(settings.triage, models=str(folder / settings.triage.models))
+    at_home = {"store": _at_home(settings.store, folder), "triage": triage}
+    return settings.model_copy(update=at_home)
 
 
 def _read(path: Path) -> Values:

@@ -207,9 +207,10 @@ class TermSettings(Terms):
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class TriageSection(TriageSettings):
-    """The model."""
+    """The model, and the folder of those learned here."""
 
     model: Line = "builtin"
+    models: Line = "models"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)

@@ -36,6 +36,11 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         "erase_on_server": Part(
             name="Löschen auf dem Mailserver", trouble="gestört", silent_after=timedelta(days=3650)
         ),
+        "model": Part(
+            name="Modell",
+            trouble="das eigene ist nicht brauchbar, es entscheidet das mitgelieferte",
+            silent_after=timedelta(days=3650),
+        ),
     }
 )
 """The rounds that report; one that is not here is not shown."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy import Engine
 
@@ -15,11 +14,12 @@ from correspondence.compose import Occasion, authority_text, compose, compose_wa
 from correspondence.smtp import LineDownError, check_line
 from intake.mailbox_check import CheckLine, check_mailbox
 from service.databases import UnfitDatabaseError, opened
+from service.live_model import live_model
 from store import accounts
 from store.accounts import AccountRole
 from store.engine import reading
 from store.keys import KeyFileError, Keys, load_key
-from triage.artefact import ModelError, builtin, load
+from triage.artefact import ModelError
 from triage.chain import judge_letter
 
 A_LETTER = ("Widerspruch", "Gegen den Bescheid vom 02.11.2026 lege ich Widerspruch ein.")
@@ -126,11 +126,13 @@ def _every_letter(occasion: Occasion) -> Iterator[object]:
 
 def _model(settings: Settings) -> CheckLine:
     """Load the model and have it judge one plain letter."""
-    name = settings.triage.model
     try:
-        classifier = builtin() if name == "builtin" else load(Path(name))
-    except ModelError as error:
+        models = live_model(settings, load_key(settings.store.key_file))
+        classifier = models()
+    except (KeyFileError, ModelError) as error:
         return CheckLine(what="model", is_well=False, says=str(error))
+    if models.trouble:
+        return CheckLine(what="model", is_well=False, says=models.trouble)
     label = judge_letter(*A_LETTER, classifier=classifier).labels[0]
     is_well = label is Label.OBJECTION
     says = f"{classifier.model_id} takes a plain objection for {label}"

@@ -26,6 +26,7 @@ TROUBLES = {
     "decide": "decide: {count} messages could not be worked; they are kept and tried again.",
     "post": "smtp: {count} messages wait for the mail server ({note}); they are kept.",
     "erase_on_server": "mailbox, while erasing: {note}",
+    "model": "model: {note}",
 }
 LOG_IN_USE = "The database's log file is in use and may hold what was erased a little longer."
 POLL_LEASE = timedelta(minutes=10)
@@ -81,6 +82,7 @@ class Rounds:
             )
             if not worked.decided:
                 self._beat("decide", count=total.failed, is_well=total.failed == 0)
+                self._tell_of_model()
                 return total
 
     def post(self) -> PostRound:
@@ -169,6 +171,12 @@ class Rounds:
     def _release(self) -> None:
         with writing(self.service.engine) as tx:
             mailbox_leases.release(tx, self.service.settings.mailbox.name, self.holder)
+
+    def _tell_of_model(self) -> None:
+        """Report the model where there is news of it: this is asked every other second."""
+        models = self.service.models
+        if models.has_news():
+            self._beat("model", note=models.trouble, is_well=not models.trouble)
 
     def _beat(self, what: str, *, note: str = "", count: int = 0, is_well: bool = True) -> None:
         at = self.service.filing.now()

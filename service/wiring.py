@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 
 from flask import Flask
@@ -24,12 +23,11 @@ from intake.line import LineTools
 from intake.reading import attachment_bytes, read_mail
 from intake.tidying import CollectTools
 from service.clock import fresh_case_number, fresh_id, jitter, now
+from service.live_model import LiveModel, live_model
 from store import schema
 from store.engine import open_engine
 from store.keys import load_key
-from triage.artefact import builtin, load
 from triage.chain import judge_mail
-from triage.classifier import Classifier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +41,7 @@ class Service:
     line: LineTools
     collecting: CollectTools
     post_office: PostOffice
+    models: LiveModel
 
 
 def build(
@@ -55,10 +54,12 @@ def build(
     office = office_of(settings)
     engine = open_engine(settings.store.url)
     schema.upgrade(engine)
+    keys = load_key(Path(settings.store.key_file))
+    models = live_model(settings, keys)
     filing = FilingTools(
         engine=engine,
         office=office,
-        keys=load_key(Path(settings.store.key_file)),
+        keys=keys,
         now=clock,
         fresh_id=fresh_id,
         fresh_case_number=fresh_case_number,
@@ -72,7 +73,7 @@ def build(
         line=LineTools(
             filing=filing,
             read_attached=texts_of,
-            judge=judge or chosen_judge(settings),
+            judge=judge or judge_with(models),
         ),
         collecting=CollectTools(filing=filing, settings=settings.mailbox),
         post_office=PostOffice(
@@ -82,6 +83,7 @@ def build(
             now=clock,
             jitter=jitter,
         ),
+        models=models,
     )
 
 
@@ -103,23 +105,13 @@ def build_desk(service: Service) -> Flask:
     )
 
 
-def chosen_judge(settings: Settings) -> Callable[[Mail], Decision]:
-    """Return the rules with the configured model, which is read when first needed.
+def judge_with(models: LiveModel) -> Callable[[Mail], Decision]:
+    """Return the rules with the model that is live at each message, read when first needed.
 
     What decides nothing, erasure above all, works with a broken model file too (R7).
     """
 
     def judge(mail: Mail) -> Decision:
-        return judge_mail(mail, classifier=chosen_model(settings))
+        return judge_mail(mail, classifier=models())
 
     return judge
-
-
-def chosen_model(settings: Settings) -> Classifier:
-    """Return the model that the configuration names; ModelError if it cannot be used."""
-    return _model(settings.triage.model)
-
-
-@cache
-def _model(name: str) -> Classifier:
-    return builtin() if name == "builtin" else load(Path(name))

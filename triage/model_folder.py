@@ -81,6 +81,11 @@ class ModelFolder:
         self._forget_oldest(classifier.model_id)
         return classifier.model_id
 
+    def state(self) -> tuple[tuple[str, int, int], ...]:
+        """Return what changes when a model is put live, or any model's file changes."""
+        found = (self._memory, *sorted(self.path.glob("*.model")))
+        return tuple(filter(None, map(_trace, found)))
+
     def live(self) -> Use | None:
         """Return what was put live last; None where nothing ever was: then the built-in is live.
 
@@ -167,6 +172,14 @@ class ModelFolder:
         others = [model.name for model in self.every() if model.name not in needed]
         for name in others[: max(0, len(others) - KEPT)]:
             self._file(name).unlink(missing_ok=True)
+
+
+def _trace(path: Path) -> tuple[str, int, int] | None:
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return path.name, facts.st_mtime_ns, facts.st_size
 
 
 def _is_name(name: str) -> bool:

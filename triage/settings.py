@@ -5,6 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriageSettings:
-    """The model: `builtin`, or a file written by `krm train`."""
+    """The model: `builtin`, or a file written by `krm train`.
+
+    `models` is the folder of the installation's own models; one of them decides in the built-in
+    one's place where it was put live, unless `model` names a file.
+    """
 
     model: str = "builtin"
+    models: str = "models"

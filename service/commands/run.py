@@ -47,7 +47,7 @@ def run(config: Path, *, once: bool, only: str | None) -> None:
     """
     from service.logs import start_logging  # noqa: PLC0415  (heavy: loaded when it runs)
     from service.rounds import Part, Rounds  # noqa: PLC0415
-    from service.wiring import build, chosen_model  # noqa: PLC0415
+    from service.wiring import build  # noqa: PLC0415
 
     parts = frozenset(Part(part) for part in _chosen(only))
     settings = settings_of(config)
@@ -55,7 +55,7 @@ def run(config: Path, *, once: bool, only: str | None) -> None:
     with _told_plainly():
         rounds = Rounds(service=build(settings), holder=fresh_id())
         if Part.DECIDE in parts:
-            chosen_model(settings)
+            rounds.service.models()
         if once:
             _report(rounds.once(parts))
         else:
