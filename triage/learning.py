@@ -43,11 +43,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learned:
-    """A new model with its origin, and how the twin of the built-in model does."""
+    """A new model and its origin."""
 
     classifier: Classifier
     provenance: Provenance
-    of_builtin: Standing
 
 
 def builtin_corpora() -> dict[str, tuple[LabelledLetter, ...]]:
@@ -86,9 +85,9 @@ def learn(
             examples=tuple(example.journal for example in examples),
             letters=len(ours),
             standing=standing,
+            of_builtin=of_builtin,
             libraries=_libraries(),
         ),
-        of_builtin=of_builtin,
     )
 
 

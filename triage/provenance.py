@@ -14,13 +14,15 @@ class Provenance:
     """Kept inside a model's file; holds numbers and fixed words only, nothing of a letter.
 
     `examples` are the journal numbers of the office's letters learned from, `letters` counts the
-    built-in ones. `standing` was measured on a twin that had not seen the frozen letters.
+    built-in ones. `standing` was measured on a twin that had not seen the frozen letters,
+    `of_builtin` on such a twin of the built-in model, at the same time.
     """
 
     made_at: datetime
     examples: tuple[int, ...]
     letters: int
     standing: Standing
+    of_builtin: Standing
     libraries: Mapping[str, str]
 
 
@@ -31,21 +33,25 @@ def as_record(provenance: Provenance) -> dict[str, Any]:
 
 def provenance_of(record: Mapping[str, Any]) -> Provenance:
     """Read a record; KeyError, TypeError or ValueError for what `as_record` did not write."""
-    standing = record["standing"]
     return Provenance(
         made_at=datetime.fromisoformat(record["made_at"]),
         examples=tuple(map(int, record["examples"])),
         letters=int(record["letters"]),
-        standing=Standing(
-            frozen=str(standing["frozen"]),
-            letters=int(standing["letters"]),
-            told=tuple(_told(each) for each in standing["told"]),
-            lost=_ids(standing["lost"]),
-            wrong_hand_overs=_ids(standing["wrong_hand_overs"]),
-            wrong_acts=_ids(standing["wrong_acts"]),
-            decided_alone=int(standing["decided_alone"]),
-        ),
+        standing=_standing(record["standing"]),
+        of_builtin=_standing(record["of_builtin"]),
         libraries={str(name): str(version) for name, version in record["libraries"].items()},
+    )
+
+
+def _standing(record: Mapping[str, Any]) -> Standing:
+    return Standing(
+        frozen=str(record["frozen"]),
+        letters=int(record["letters"]),
+        told=tuple(_told(each) for each in record["told"]),
+        lost=_ids(record["lost"]),
+        wrong_hand_overs=_ids(record["wrong_hand_overs"]),
+        wrong_acts=_ids(record["wrong_acts"]),
+        decided_alone=int(record["decided_alone"]),
     )
 
 
