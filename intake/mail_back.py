@@ -1,9 +1,10 @@
 """Is this message a letter of ours that came back? Asks cheaply, and only where it looks so."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from cases.mail import DeliveryReport, Mail
+from correspondence.bounce_texts import opens_as_report
 from correspondence.bounces import ReportParts, read_report
 from intake.attached import part_pieces
 from intake.body import Contents
@@ -35,8 +36,10 @@ _SUBJECT = re.compile(
     r"|message (?:status|undeliver|could not|not|delivery|delayed|was not)|ndn: |\bndr\b"
     r"|non[- ]?deliver|nondeliver|onbestelbaar|no se puede entregar"
     r"|zustellung (?:fehl|nicht|verz)|user unknown"
-    r"|delayed mail|warning: (?:could not|message)|mail rejected|rejected mail|error sending"
-    r"|配信|送信でき|未送达|退信|не доставлено|недоставлен|ikke leveres|niet bezorgd|mislukt",
+    r"|delayed mail|warning: (?:could not|message)|mail rejected|rejected mail"
+    r"|(?:mail|sending your mail|e-?mail)[ -]?error|error sending|an error sending"
+    r"|エラー|配信|送信でき|未送达|退信|не доставлено|недоставлен|ikke leveres|niet bezorgd"
+    r"|mislukt",
     re.IGNORECASE,
 )
 # Together with a subject that sounds like a report, these are enough.
@@ -52,7 +55,15 @@ _AWAY = re.compile(
     r"|abwesen|vacation|away\b|ooo\b|réponse automatique)",
     re.IGNORECASE,
 )
-_NOT_A_BOUNCE = frozenset({"disposition-notification", "feedback-report"})
+_FORWARD = re.compile(r"^\s*(?:wg|fwd?|tr|rv)\s*:", re.IGNORECASE)
+# Dovecot and Sieve refuse a letter that way: it was not read and never will be (RFC 5429).
+_REFUSED = re.compile(
+    r"(?:was|were|been) (?:automatically )?(?:rejected|refused)|quota exceeded"
+    r"|automatisch (?:abgelehnt|zurückgewiesen)",
+    re.IGNORECASE,
+)
+_RECEIPT = "disposition-notification"
+_NOT_A_BOUNCE = frozenset({_RECEIPT, "feedback-report"})
 
 
 def report_of(
@@ -60,28 +71,38 @@ def report_of(
 ) -> DeliveryReport | None:
     """Return the delivery report that this message is, or None."""
     report_type = structure.root.parameters.get("report-type", "").lower()
-    is_from_system = _is_from_mail_system(mail, contents, report_type)
-    if report_type in _NOT_A_BOUNCE or not (is_from_system or _is_called_returned(mail)):
+    is_refusal = report_type == _RECEIPT and _REFUSED.search(mail.text) is not None
+    is_from_system = is_refusal or _is_from_mail_system(mail, contents, report_type)
+    is_told = is_from_system or _is_called_returned(mail) or _opens_as_report(mail)
+    if (report_type in _NOT_A_BOUNCE and not is_refusal) or not is_told:
         return None
+    status_types = {f"message/{_RECEIPT}"} if is_refusal else _STATUS_TYPES
     parts = ReportParts(
         subject=mail.subject,
         text=mail.text,
-        status=tuple(_texts(content, contents, _STATUS_TYPES)),
+        status=tuple(_texts(content, contents, status_types)),
         returned=tuple(_texts(content, contents, _RETURNED_TYPES)),
-        is_from_system=is_from_system,
+        is_from_system=is_from_system or _opens_as_report(mail),
+        is_called_returned=_is_called_returned(mail),
         ours=frozenset(address.address for address in (*mail.to, *mail.cc)),
     )
     return read_report(content[structure.begin : structure.begin + MAX_REPORT_BYTES], parts)
 
 
+def _opens_as_report(mail: Mail) -> bool:
+    """Tell whether the first words are a mail system's, and nobody passes them on."""
+    return opens_as_report(mail.text) and _FORWARD.match(mail.subject) is None
+
+
 def _is_from_mail_system(mail: Mail, contents: Contents, report_type: str) -> bool:
     """Tell whether a mail system wrote this, by its shape or its sender."""
     sender = _sender(mail)
-    is_notice = mail.return_path == "" and not _AWAY.match(mail.subject) and not _is_answer(mail)
+    answers = _is_answer(mail)
+    is_notice = mail.return_path == "" and not _AWAY.match(mail.subject) and not answers
     return (
         report_type == "delivery-status"
-        or any(part.content_type in _STATUS_TYPES for part in contents.attached)
-        or bool(mail.header("x-failed-recipients"))
+        or (any(part.content_type in _STATUS_TYPES for part in contents.attached) and not answers)
+        or bool(mail.header("x-failed-recipients") or mail.header("x-amz-sns-message-id"))
         or (_SENDER.search(sender) is not None and not _AWAY.match(mail.subject))
         or is_notice
         or (_PROGRAM.search(sender) is not None and _is_called_returned(mail))
@@ -101,7 +122,7 @@ def _is_answer(mail: Mail) -> bool:
     return _ANSWER.match(mail.subject) is not None
 
 
-def _texts(content: bytes, contents: Contents, types: frozenset[str]) -> Iterator[str]:
+def _texts(content: bytes, contents: Contents, types: Container[str]) -> Iterator[str]:
     for part in contents.attached:
         if part.content_type in types:
             yield _text(content, part)

@@ -1,6 +1,8 @@
 """PDF: the text of its pages, and of scanned ones through OCR; the only importer of pypdfium2."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from time import monotonic
 
 import pypdfium2
@@ -13,7 +15,11 @@ from intake.attachments.limits import Limits
 
 _FEW_LETTERS = 30
 """A page with fewer is a picture with a page number, or a fax header."""
+_FULL_LINE = 0.7
+"""The share of the longest line from which on a line was broken by the margin."""
 _LONGEST_SIDE = 3_300
+_DEPTH = 3
+_MOST_OBJECTS = 5_000
 _DOTS_PER_POINT = 300 / 72
 
 
@@ -44,7 +50,7 @@ def read(file: File, limits: Limits) -> AttachedText:
         return _found(pages, AttachmentState.NEEDS_OCR, is_cut=is_cut)
     texts = _scanned(document, scans, limits)
     for number, text in texts.items():
-        pages[number] = _Page(text=text, is_picture=False)
+        pages[number] = _Page(text=text or pages[number].text, is_picture=False)
     return _found(pages, AttachmentState.SCANNED, is_cut=is_cut or len(texts) < len(scans))
 
 
@@ -60,10 +66,25 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> _Page:
         # Typed-in fields and notes lie above the page; flattened they are part of it.
         raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
         text = document[number].get_textpage().get_text_bounded()
-        is_picture = sum(map(str.isalnum, text)) < _FEW_LETTERS and any(page.get_objects())
+        has_few = sum(map(str.isalnum, text)) < _FEW_LETTERS
+        is_picture = has_few and any(each.type != raw.FPDF_PAGEOBJ_TEXT for each in _drawn(page))
     except pypdfium2.PdfiumError:
         return _Page(text="", is_picture=True)
-    return _Page(text=text.replace("\r\n", "\n").replace("\ufffe", "-\n"), is_picture=is_picture)
+    return _Page(text=_with_paragraphs(text), is_picture=is_picture)
+
+
+def _drawn(page: pypdfium2.PdfPage) -> Iterator[pypdfium2.PdfObject]:
+    """Yield the first things drawn on a page; a hostile one may hold millions."""
+    yield from islice(page.get_objects(max_depth=_DEPTH), _MOST_OBJECTS)
+
+
+def _with_paragraphs(text: str) -> str:
+    """Return a page's text with an empty line where a paragraph ends: where a line is short."""
+    # U+FFFE stands for a hyphen at the end of a line.
+    lines = text.replace("\ufffe", "-\n").splitlines()
+    full = _FULL_LINE * max(map(len, lines), default=0)
+    ended = [f"{line}\n" if line and len(line) < full else line for line in lines]
+    return "\n".join(ended).strip("\n")
 
 
 def _scanned(document: pypdfium2.PdfDocument, numbers: list[int], limits: Limits) -> dict[int, str]:
