@@ -1,5 +1,6 @@
 """Files that old programs write into the text itself: uuencode, yEnc and BinHex."""
 
+import binascii
 import re
 from collections.abc import Iterator
 
@@ -16,7 +17,9 @@ _BINHEX = re.compile(
     rb"\(This file must be converted with BinHex[^\r\n)]{0,40}\)\s{0,20}:([^:]*+):"
 )
 _BINHEX_LETTERS = b"!\"#$%&'()*+,-012345689@ABCDEFGHIJKLMNPQRSTUVXYZ[`abcdefhijklmpqr"
-_BINHEX_VALUES = {letter: value for value, letter in enumerate(_BINHEX_LETTERS)}
+_BASE64_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_AS_BASE64 = bytes.maketrans(_BINHEX_LETTERS, _BASE64_LETTERS)
+_FOREIGN = bytes(octet for octet in range(256) if octet not in _BINHEX_LETTERS)
 _REPEAT = 0x90
 _MOST_REPEATED = 64_000_000
 _BINHEX_FIELDS = 20
@@ -74,16 +77,10 @@ def _binhex_files(text: bytes) -> Iterator[InlineFile]:
 
 def _six_bits(letters: bytes) -> bytes:
     """Return the bytes that letters of six bits each stand for; foreign letters are skipped."""
-    values = [_BINHEX_VALUES[letter] for letter in letters if letter in _BINHEX_VALUES]
-    found = bytearray()
-    for start in range(0, len(values) - 1, 4):
-        four = values[start : start + 4]
-        bits = 0
-        for value in four:
-            bits = bits << 6 | value
-        bits <<= 6 * (4 - len(four))
-        found += bits.to_bytes(3, "big")[: len(four) * 6 // 8]
-    return bytes(found)
+    # The order of bits is that of base64, only the alphabet differs.
+    known = letters.translate(_AS_BASE64, _FOREIGN)
+    whole = known[: len(known) - (len(known) % 4 == 1)]
+    return binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))
 
 
 def _unrepeated(packed: bytes) -> bytes:
