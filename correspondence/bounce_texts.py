@@ -24,6 +24,7 @@ _FAILURE = re.compile(
     r"|mailbox (?:is )?(?:full|quota)|quota exceeded|relay(?:ing)? (?:access )?denied"
     r"|mail loop|too many hops|return(?:ed|ing)[^\n.]{0,40}(?:mail|message|sender)"
     r"|message (?:was |has been )?(?:rejected|refused|blocked)|rejected your message"
+    r"|not a valid (?:user|recipient|address|mailbox|account)|not (?:an? )?active (?:user|account)"
     r"|delivery (?:status )?notification|\b5\d\d[ -]5\.\d|could not send|error sending"
     r"|unzustellbar|nicht (?:\w+ ){0,3}(?:zugestellt|ausgeliefert|übermittelt)"
     r"|zustellung[^\n.]{0,40}fehl|non remis|n'a pas pu (?:être|etre)|échec"
@@ -43,6 +44,22 @@ _DELAY = re.compile(
 _GIVEN_UP = re.compile(
     r"given up|giving up|gave up|permanent (?:fatal )?error|could not be delivered for"
     r"|expired|returned to (?:the )?sender|\b5\d\d[ -]5\.\d",
+    re.IGNORECASE,
+)
+_WITHIN = r"(?:[^.]|\.(?=\S))"
+_OPENING = re.compile(
+    r"[\s*=_.#-]{0,200}(?:hi\.?|hello,?|dear \S{1,40},?)?\s{0,4}(?:"
+    r"this (?:message|e-?mail|report|is a message) (?:was|is|has been) (?:created |generated )?"
+    r"automatic|this is (?:the|an?) (?:mail|e-?mail|postfix|exim|qmail|automat\w+ generated "
+    rf"(?:delivery|message from))|i(?:'m| am) (?:sorry|afraid) (?:to|i|that i)\b{_WITHIN}{{0,80}}"
+    rf"\bdeliver|(?:your|the) (?:message|mail|e-?mail)\b{_WITHIN}{{0,120}}\b(?:could|can|was|has|"
+    r"were)(?: ?not|n't)(?: yet)? (?:been |be )?(?:deliver|sent|accept|reach)"
+    rf"|(?:the )?(?:following|intended) (?:recipient|address|message|mail)\S{{0,4}}\b{_WITHIN}"
+    r"{0,80}\b(?:fail|undeliver|not (?:be )?(?:deliver|reach))"
+    r"|the original message was received at|delivery to the following|unable to deliver|"
+    rf"undeliverable|votre message n'a pas pu|ihre (?:nachricht|e-?mail)\b{_WITHIN}{{0,120}}\b"
+    r"nicht (?:zugestellt|zustellbar|ausgeliefert)|diese (?:nachricht|e-?mail) wurde "
+    r"(?:automatisch|vom mail))",
     re.IGNORECASE,
 )
 _RETURNED = re.compile(
@@ -87,6 +104,14 @@ _NOBODY = re.compile(
 def tells_failure(text: str) -> bool:
     """Tell whether a text says that a message did not arrive."""
     return _FAILURE.search(text[:MAX_CHARS]) is not None or tells_delay(text)
+
+
+def opens_as_report(text: str) -> bool:
+    """Tell whether a text begins with a mail system's own sentence and also tells a failure.
+
+    People quote such sentences below their own words; no mail system writes anything above.
+    """
+    return _OPENING.match(text[:1000]) is not None and tells_failure(text)
 
 
 def tells_delay(text: str) -> bool:

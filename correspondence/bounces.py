@@ -15,6 +15,7 @@ from flufl.bounce import all_failures
 
 from cases.mail import DeliveryReport
 from correspondence.bounce_texts import addresses_not_reached, tells_delay, tells_failure
+from correspondence.service_notices import notified_fates
 from correspondence.status_fields import ADDRESS, Fate, Outcome, fates, status_in
 
 # Its detectors log the whole exception when one stumbles, and so what people wrote (R33).
@@ -32,7 +33,8 @@ class ReportParts:
 
     `ours` are the addresses to which the report came: they wrote the letter, they did not
     fail to get it. `is_from_system` is False when only the subject sounds like a report: then
-    words alone do not make it one, for people complain about lost letters too.
+    words alone do not make it one, for people complain about lost letters too. With a subject
+    that sounds so (`is_called_returned`), a system's report counts even where it names nobody.
     """
 
     subject: str = ""
@@ -41,6 +43,7 @@ class ReportParts:
     returned: Sequence[str] = ()
     ours: Collection[str] = ()
     is_from_system: bool = True
+    is_called_returned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,7 @@ def read_report(content: bytes, parts: ReportParts | None = None) -> DeliveryRep
         text = content.decode("utf-8", "replace").replace("\r\n", "\n")
         parts = ReportParts(text=text.partition("\n\n")[2], status=(text,), returned=(text,))
     named = [fate for text in (*parts.status, parts.text) for fate in fates(text)]
+    named += notified_fates(parts.text)
     if named and all(fate.outcome is Outcome.ARRIVED for fate in named):
         return None
     verdict = _by_fields(named, parts) or _by_detectors(content, parts) or _by_words(parts)
@@ -110,7 +114,7 @@ def _by_words(parts: ReportParts) -> _Verdict | None:
     if not is_report or not tells_failure(words):
         return None
     recipients = addresses_not_reached(parts.text, ours=parts.ours) or _addressed(parts)
-    if not recipients:
+    if not recipients and not (parts.is_from_system and parts.is_called_returned):
         return None
     return _Verdict(
         recipients=recipients, status=status_in(parts.text), permanent=not tells_delay(words)

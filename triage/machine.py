@@ -1,9 +1,11 @@
 """Tell whether a person wrote or which kind of machine: by headers, hardly by words (R15)."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cases.mail import Mail, MailKind
+from triage import machine_words as words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,87 +17,47 @@ class Origin:
     may_answer: bool
 
 
-_NULL_PATHS = frozenset({"", "<>"})
-_MACHINE_ACCOUNT = re.compile(
-    r"^(?:mailer-?daemon|postmaster|bounces?|bounce[-+].{0,80}|autoreply|auto-reply|root)@",
-    re.IGNORECASE,
-)
-_DAEMON_NAME = re.compile(r"mail delivery (?:sub)?system|mailer-daemon|postmaster", re.IGNORECASE)
-_NO_REPLY = re.compile(
-    r"^(?:[\w.-]{0,40}[._-])?(?:no-?_?reply|do-?not-?reply|donotreply|nicht-?antworten|"
-    r"keine-?antwort|noreply[\w.+-]{0,40}|no-reply[\w.+-]{0,40})@",
-    re.IGNORECASE,
-)
-_AWAY_SUBJECT = re.compile(
-    r"^\s*(?:\[?(?:auto(?:matic)?(?:al)?[\s-]*(?:reply|response|antwort)|autoreply|"
-    r"autorespon[ds]er?|"
-    r"automatische\s+(?:antwort|r[üu]ckmeldung|eingangsbest[äa]tigung)|"
-    r"out\s+of\s+(?:the\s+)?office|ooo\b|abwesen(?:d|heits)\w*|abwesenheit|"
-    r"(?:ich\s+bin\s+)?(?:nicht\s+im\s+b[üu]ro|im\s+urlaub)\b|vacation\s+(?:reply|notice)|"
-    r"away\s+from|"
-    r"on\s+(?:vacation|holiday|leave)\b|r[ée]ponse\s+automatique|absence\s+du\s+bureau|"
-    r"respuesta\s+autom[áa]tica|risposta\s+automatica|fuori\s+sede|automatisch\s+antwoord|"
-    r"afwezig\w*|odpowied[źz]\s+automatyczna|automatyczna\s+odpowied[źz]|nieobecno[śs][ćc]|"
-    r"otomatik\s+(?:yan[ıi]t|cevap)|автоматический\s+ответ|автоответ\w*|"
-    r"автоматична\s+відповідь|автовідповідь|r[ăa]spuns\s+automat|automatick[áa]\s+odpov\w+|"
-    r"autosvar|automaattinen\s+vastaus|رد\s+تلقائي))",
-    re.IGNORECASE,
-)
-_AWAY_TEXT = re.compile(
-    r"(?:bin|sind)\s+(?:ich\s+)?(?:derzeit|zurzeit|momentan|bis|ab|vom|im|am|nicht)\b.{0,80}"
-    r"(?:nicht\s+(?:im\s+(?:b[üu]ro|haus|dienst)|erreichbar|anwesend)|abwesend|urlaub|"
-    r"au[ßs]er\s+haus)|"
-    r"(?:ihre|deine)\s+(?:e-?mail|nachricht)\s+wird\s+(?:nicht|w[äa]hrend)|"
-    r"(?:i\s+am|i'm|we\s+are)\s+(?:currently\s+)?(?:out\s+of|away|on\s+(?:leave|vacation|holiday))|"
-    r"(?:limited|no)\s+access\s+to\s+(?:my\s+)?e?-?mail|je\s+suis\s+(?:actuellement\s+)?absent|"
-    r"automatisch\s+(?:erzeugt|generiert|erstellt|versand)|automatically\s+generated|"
-    r"vertret(?:ung|en)\b.{0,80}(?:dringend|frau|herr)|estoy\s+fuera|sono\s+assente|"
-    r"ofiste\s+de[ğg]ilim|izindeyim|нахожусь\s+в\s+отпуске|у\s+відпустці|przebywam\s+na\s+urlopie",
-    re.IGNORECASE,
-)
-_BOUNCE_SUBJECT = re.compile(
-    r"^\s*(?:(?:re|aw|fwd?|wg):\s*)?(?:undeliver(?:ed|able)|undelivered\s+mail|mail\s+delivery\s+"
-    r"(?:failed|failure|subsystem|status)|delivery\s+(?:status\s+notification|failure|has\s+failed|"
-    r"delayed|incomplete)|returned\s+(?:mail|to\s+sender)|failure\s+(?:notice|delivery)|"
-    r"unzustellbar\w*|nicht\s+zustellbar|zustellung\s+(?:fehlgeschlagen|verz[öo]gert)|"
-    r"mail\s+(?:system\s+error|could\s+not)|message\s+(?:could\s+not\s+be|not)\s+delivered|"
-    r"non\s+remis|échec\s+de\s+(?:la\s+)?remise|warning:\s+(?:could\s+not\s+send|message))",
-    re.IGNORECASE,
-)
-_BOUNCE_TEXT = re.compile(
-    r"(?:could\s+not\s+be\s+delivered|konnte\s+nicht\s+(?:zugestellt|[üu]bermittelt|ausgeliefert)|"
-    r"delivery\s+to\s+the\s+following|permanent\s+(?:fatal\s+)?error|user\s+unknown|"
-    r"\b5\d\d[\s-]5\.\d\.\d|mailbox\s+(?:full|unavailable|not\s+found)|unknown\s+user|"
-    r"no\s+such\s+user|recipient\s+address\s+rejected|undeliverable|"
-    r"this\s+is\s+the\s+mail\s+system)",
-    re.IGNORECASE,
-)
-_CHALLENGE = re.compile(
-    r"confirm\s+(?:that\s+)?(?:you|your)|click\s+(?:on\s+)?(?:the\s+)?(?:link|here)|"
-    r"verify\s+(?:that\s+)?you|challenge|whitelist|best[äa]tigen\s+sie|prove\s+you",
-    re.IGNORECASE,
-)
-_RECEIPT_SUBJECT = re.compile(
-    r"^\s*(?:gelesen|read|lesebest[äa]tigung|read\s+receipt|empfangsbest[äa]tigung\s+\(angezeigt\)|"
-    r"return\s+receipt(?:\s+\(displayed\))?|lu|przeczytano|okundu|прочитано|le[ií]do|"
-    r"letto)\s*[:\-–]",
-    re.IGNORECASE,
-)
-_CALENDAR_SUBJECT = re.compile(
-    r"^\s*(?:accepted|declined|tentative|zugesagt|abgelehnt|akzeptiert|mit\s+vorbehalt|"
-    r"unter\s+vorbehalt|kabul\s+edildi|принято)\s*:",
-    re.IGNORECASE,
-)
+_NULL_PATHS = frozenset({"", "<>", "<mailer-daemon>", "mailer-daemon"})
 _DISCUSSION_PREFIX = re.compile(r"^\s*(?:re|aw|antwort|sv|rv)\s*:", re.IGNORECASE)
 _FEW_WORDS = 12
 """A calendar reply with more text than this was written by somebody."""
 _EXAMINED = 4000
 """Characters of a body that are looked at; machines say what they are at the top."""
+_RESPONDERS = (
+    *("x-autoreply", "x-autorespond", "x-auto-reply", "x-autoresponder", "x-autoreply-from"),
+    *("x-auto-reply-from", "x-mail-autoreply", "x-auto-response", "x-vacation"),
+)
+_TOOLS = frozenset(
+    {"x-campaign", "x-campaignid", "x-mailer-recptid", "x-mailgun-tag", "feedback-id"}
+    | {"x-csa-complaints", "list-unsubscribe-post", "x-mc-user", "x-sg-eid", "x-newsletter"}
+)
+"""Headers that tools for sending to many put in."""
+_PROGRAMS = frozenset(
+    {"x-cron-env", "x-amz-sns-message-id", "x-fc-machinegenerated", "x-github-reason"}
+    | {"x-gitlab-notificationreason", "x-jira-fingerprint", "x-bugzilla-url", "x-redmine-host"}
+)
+"""Headers of programs that tell people what has happened."""
+_LISTS = (
+    *("list-id", "list-post", "list-help", "mailing-list", "x-mailing-list", "x-mlserver"),
+    *("x-ml-name", "x-mailman-version", "x-beenthere"),
+)
 
 
 def kind_of(mail: Mail) -> Origin:
     """Tell who wrote, by the strongest sign first; in doubt it is a person (R15)."""
-    for ask in (_bounce, _receipt, _calendar, _declared, _away, _mass_mailing, _other_machine):
+    for ask in (
+        _bounce,
+        _receipt,
+        _abuse_report,
+        _calendar,
+        _gateway,
+        _declared,
+        _responder,
+        _away,
+        _challenge,
+        _mass_mailing,
+        _other_machine,
+    ):
         origin = ask(mail)
         if origin is not None:
             return origin
@@ -104,6 +66,10 @@ def kind_of(mail: Mail) -> Origin:
 
 def _machine(kind: MailKind, because: str) -> Origin:
     return Origin(kind=kind, because=because, may_answer=False)
+
+
+def _unanswered(because: str) -> Origin:
+    return Origin(kind=MailKind.HUMAN, because=because, may_answer=False)
 
 
 def _report_type(mail: Mail) -> str:
@@ -115,7 +81,11 @@ def _report_type(mail: Mail) -> str:
 
 def _has_null_path(mail: Mail) -> bool:
     """Whether the envelope sender is empty; a missing header says nothing."""
-    return mail.return_path is not None and mail.return_path.strip() in _NULL_PATHS
+    return mail.return_path is not None and mail.return_path.strip().lower() in _NULL_PATHS
+
+
+def _has(mail: Mail, names: frozenset[str]) -> bool:
+    return any(key in names for key, _ in mail.headers)
 
 
 def _auto_submitted(mail: Mail) -> str:
@@ -124,27 +94,30 @@ def _auto_submitted(mail: Mail) -> str:
     return value or "no"
 
 
+def _precedence(mail: Mail) -> str:
+    return mail.header("precedence").strip().lower()
+
+
 def _sender(mail: Mail) -> str:
     return mail.sender.address if mail.sender is not None else ""
 
 
-def _is_challenge(mail: Mail) -> bool:
-    return bool(_CHALLENGE.search(mail.text[:_EXAMINED])) and not _BOUNCE_TEXT.search(
-        mail.text[:_EXAMINED]
-    )
+def _asks_to_confirm(mail: Mail) -> bool:
+    text = mail.text[:_EXAMINED]
+    return bool(words.CONFIRM_TEXT.search(text)) and not words.BOUNCE_TEXT.search(text)
 
 
 def _bounce(mail: Mail) -> Origin | None:
     name = mail.sender.name if mail.sender is not None else ""
-    daemon = bool(_MACHINE_ACCOUNT.match(_sender(mail)) or _DAEMON_NAME.search(name))
+    daemon = bool(words.MACHINE_ACCOUNT.match(_sender(mail)) or words.DAEMON_NAME.search(name))
     if _report_type(mail) == "delivery-status" or mail.delivery_report is not None:
-        if mail.delivery_report is None and _is_challenge(mail):
+        if mail.delivery_report is None and _asks_to_confirm(mail):
             return _machine(MailKind.OTHER_MACHINE, "delivery report that asks to confirm")
         return _machine(MailKind.BOUNCE, "delivery report")
     if mail.header("x-failed-recipients"):
         return _machine(MailKind.BOUNCE, "X-Failed-Recipients")
-    says_so = bool(_BOUNCE_SUBJECT.match(mail.subject))
-    explains = bool(_BOUNCE_TEXT.search(mail.text[:_EXAMINED]))
+    says_so = bool(words.BOUNCE_SUBJECT.match(mail.subject))
+    explains = bool(words.BOUNCE_TEXT.search(mail.text[:_EXAMINED]))
     if daemon and (says_so or explains):
         return _machine(MailKind.BOUNCE, "mailer daemon that names a failure")
     if says_so and explains and (_has_null_path(mail) or _auto_submitted(mail) != "no"):
@@ -155,8 +128,15 @@ def _bounce(mail: Mail) -> Origin | None:
 def _receipt(mail: Mail) -> Origin | None:
     if _report_type(mail) == "disposition-notification":
         return _machine(MailKind.RECEIPT, "multipart/report disposition-notification")
-    if _RECEIPT_SUBJECT.match(mail.subject) and _has_null_path(mail):
+    if words.RECEIPT_SUBJECT.match(mail.subject) and _has_null_path(mail):
         return _machine(MailKind.RECEIPT, "receipt subject with an empty envelope sender")
+    return None
+
+
+def _abuse_report(mail: Mail) -> Origin | None:
+    types = {mail.content_type.lower(), *(each.content_type for each in mail.attachments)}
+    if _report_type(mail) == "feedback-report" or "message/feedback-report" in types:
+        return _machine(MailKind.OTHER_MACHINE, "abuse report (RFC 5965)")
     return None
 
 
@@ -164,67 +144,103 @@ def _calendar(mail: Mail) -> Origin | None:
     is_calendar = mail.content_type.lower() == "text/calendar" or any(
         attachment.content_type.lower() == "text/calendar" for attachment in mail.attachments
     )
-    is_reply = "method=reply" in mail.header("content-type").lower().replace('"', "").replace(
-        " ", ""
-    ) or bool(_CALENDAR_SUBJECT.match(mail.subject))
+    content_type = mail.header("content-type").lower().replace('"', "").replace(" ", "")
+    is_reply = "method=reply" in content_type or words.CALENDAR_SUBJECT.match(mail.subject)
     if is_calendar and is_reply and len(mail.text.split()) <= _FEW_WORDS:
         return _machine(MailKind.OTHER_MACHINE, "calendar reply")
     return None
 
 
+def _gateway(mail: Mail) -> Origin | None:
+    """Tell a person who wrote through a web form, a telefax or a telephone that sends mail."""
+    is_from_many = mail.header("list-unsubscribe") or _has_null_path(mail)
+    is_by_program = _takes_no_replies(_sender(mail)) or _auto_submitted(mail) == "auto-generated"
+    if is_from_many or not is_by_program:
+        return None
+    if _has_citizen_to_answer(mail):
+        return _unanswered("form with the writer's address in Reply-To")
+    if words.GATEWAY_SUBJECT.search(mail.subject) and not _has(mail, _TOOLS):
+        return _unanswered("form, telefax or voice message sent as mail")
+    return None
+
+
+def _takes_no_replies(address: str) -> bool:
+    account = words.NO_REPLY.match(address) or words.PROGRAM_ACCOUNT.match(address)
+    return bool(account or words.MACHINE_ACCOUNT.match(address))
+
+
+def _has_citizen_to_answer(mail: Mail) -> bool:
+    """Tell whether answers go to somebody elsewhere, who is no machine and no office."""
+    return any(
+        _house(reply.address) != _house(_sender(mail))
+        and not _takes_no_replies(reply.address)
+        and not words.ROLE.match(reply.address)
+        for reply in mail.reply_to
+    )
+
+
+def _house(address: str) -> str:
+    """Return the last two labels of the host: programs take answers at hosts of their own."""
+    return ".".join(address.rpartition("@")[2].split(".")[-2:])
+
+
 def _declared(mail: Mail) -> Origin | None:
     keyword = _auto_submitted(mail)
-    if keyword != "no":
-        if keyword.startswith("auto-replied") or _AWAY_SUBJECT.match(mail.subject):
-            return _machine(MailKind.AUTO_REPLY, f"Auto-Submitted: {keyword}")
-        if _is_mass_mailing(mail):
-            return _machine(MailKind.LIST, f"Auto-Submitted: {keyword}, list headers")
-        return _machine(MailKind.OTHER_MACHINE, f"Auto-Submitted: {keyword}")
+    if keyword == "no":
+        return None
+    if keyword.startswith("auto-replied") or words.AWAY_SUBJECT.search(mail.subject):
+        return _machine(MailKind.AUTO_REPLY, f"Auto-Submitted: {keyword}")
+    if _is_mass_mailing(mail):
+        return _machine(MailKind.LIST, f"Auto-Submitted: {keyword}, list headers")
+    return _machine(MailKind.OTHER_MACHINE, f"Auto-Submitted: {keyword}")
+
+
+def _responder(mail: Mail) -> Origin | None:
+    for name in _RESPONDERS:
+        if any(key == name and value.strip().lower() != "no" for key, value in mail.headers):
+            return _machine(MailKind.AUTO_REPLY, name.title())
+    if mail.header("x-autogenerated").strip().lower() == "reply":
+        return _machine(MailKind.AUTO_REPLY, "X-Autogenerated: Reply")
+    if "auto_reply" in {_precedence(mail), mail.header("x-precedence").strip().lower()}:
+        return _machine(MailKind.AUTO_REPLY, "Precedence: auto_reply")
     return None
 
 
 def _away(mail: Mail) -> Origin | None:
-    for name in ("x-autoreply", "x-autorespond", "x-auto-reply", "x-autoresponder"):
-        if any(key == name and value.strip().lower() != "no" for key, value in mail.headers):
-            return _machine(MailKind.AUTO_REPLY, name.title())
-    if mail.header("precedence").strip().lower() == "auto_reply":
-        return _machine(MailKind.AUTO_REPLY, "Precedence: auto_reply")
-    subject = bool(_AWAY_SUBJECT.match(mail.subject))
-    text = bool(_AWAY_TEXT.search(mail.text[:_EXAMINED]))
-    if subject and (text or _has_null_path(mail) or _asks_no_reply(mail)):
-        return _machine(MailKind.AUTO_REPLY, "subject of an absence notice, borne out by the rest")
-    if text and _has_null_path(mail):
-        return _machine(MailKind.AUTO_REPLY, "absence notice with an empty envelope sender")
+    text = mail.text[:_EXAMINED]
+    is_away = bool(words.AWAY_TEXT.search(text))
+    promises = bool(words.RESPONDER_TEXT.search(text))
+    if words.AWAY_SUBJECT.search(mail.subject) and (is_away or promises or _asks_no_reply(mail)):
+        return _machine(MailKind.AUTO_REPLY, "subject of a responder, borne out by the rest")
+    if words.ABSENCE_SUBJECT.match(mail.subject) and promises and is_away:
+        return _machine(MailKind.AUTO_REPLY, "absence notice that promises what responders do")
+    if _has_null_path(mail) and (is_away or words.RECEIVED_TEXT.search(text) or _is_bulk(mail)):
+        return _machine(MailKind.AUTO_REPLY, "notice with an empty envelope sender")
     return None
 
 
 def _asks_no_reply(mail: Mail) -> bool:
     suppress = mail.header("x-auto-response-suppress").strip().lower()
-    precedence = mail.header("precedence").strip().lower()
-    return suppress not in {"", "none"} or precedence in {"bulk", "junk"}
+    return suppress not in {"", "none"} or _is_bulk(mail) or _has_null_path(mail)
+
+
+def _is_bulk(mail: Mail) -> bool:
+    return _precedence(mail) in {"bulk", "junk"}
+
+
+def _challenge(mail: Mail) -> Origin | None:
+    if words.CHALLENGE_TEXT.search(mail.text[:_EXAMINED]) and "http" in mail.text[:_EXAMINED]:
+        return _machine(MailKind.OTHER_MACHINE, "asks the sender to confirm by a link")
+    return None
 
 
 def _is_mass_mailing(mail: Mail) -> bool:
     """Whether list headers come with signs of a sender to many; one of them alone says little."""
     can_leave = bool(mail.header("list-unsubscribe"))
-    bulk = mail.header("precedence").strip().lower() in {"bulk", "junk"}
-    by_tool = any(
-        key
-        in {
-            "x-campaign",
-            "x-campaignid",
-            "x-mailer-recptid",
-            "x-mailgun-tag",
-            "feedback-id",
-            "x-csa-complaints",
-            "list-unsubscribe-post",
-            "x-mc-user",
-            "x-sg-eid",
-            "x-newsletter",
-        }
-        for key, _ in mail.headers
+    by_tool = _has(mail, _TOOLS)
+    return (can_leave and (by_tool or _is_bulk(mail) or not mail.header("list-post"))) or (
+        _is_bulk(mail) and by_tool
     )
-    return (can_leave and (by_tool or bulk or not mail.header("list-post"))) or (bulk and by_tool)
 
 
 def _mass_mailing(mail: Mail) -> Origin | None:
@@ -236,27 +252,34 @@ def _mass_mailing(mail: Mail) -> Origin | None:
 
 
 def _other_machine(mail: Mail) -> Origin | None:
-    if _MACHINE_ACCOUNT.match(_sender(mail)):
+    if words.MACHINE_ACCOUNT.match(_sender(mail)):
         return _machine(MailKind.OTHER_MACHINE, "sender is a machine's account")
-    if _NO_REPLY.match(_sender(mail)):
+    if words.NO_REPLY.match(_sender(mail)):
         return _machine(MailKind.OTHER_MACHINE, "sender takes no replies")
+    if _has(mail, _PROGRAMS):
+        return _machine(MailKind.OTHER_MACHINE, "header of a program that tells what happened")
+    if mail.header("x-mlserver") and words.LIST_ALERT.match(mail.subject):
+        return _machine(MailKind.OTHER_MACHINE, "list program that reports")
     return None
 
 
 def _person(mail: Mail) -> Origin:
-    for name in ("list-id", "list-post"):
-        if mail.header(name):
-            return Origin(
-                kind=MailKind.HUMAN, because=f"person on a list ({name})", may_answer=False
-            )
-    if mail.header("precedence").strip().lower() in {"list", "bulk", "junk"}:
-        return Origin(
-            kind=MailKind.HUMAN, because="person on a list (precedence)", may_answer=False
-        )
-    if not _sender(mail):
-        return Origin(kind=MailKind.HUMAN, because="no usable sender", may_answer=False)
-    if any(_NO_REPLY.match(address.address) for address in mail.reply_to):
-        return Origin(kind=MailKind.HUMAN, because="replies go to nobody", may_answer=False)
-    if _has_null_path(mail):
-        return Origin(kind=MailKind.HUMAN, because="empty envelope sender", may_answer=False)
+    """Say whether this person may be answered by itself, and if not, why."""
+    obstacle = next((because for because, stands in _OBSTACLES if stands(mail)), None)
+    if obstacle is not None:
+        return _unanswered(obstacle)
     return Origin(kind=MailKind.HUMAN, because="no sign of a machine", may_answer=True)
+
+
+_OBSTACLES: tuple[tuple[str, Callable[[Mail], bool]], ...] = (
+    ("person on a list", lambda mail: any(mail.header(name) for name in _LISTS)),
+    ("person on a list (precedence)", lambda mail: _precedence(mail) in {"list", "bulk", "junk"}),
+    ("no usable sender", lambda mail: not _sender(mail)),
+    ("a program's account", lambda mail: bool(words.PROGRAM_ACCOUNT.match(_sender(mail)))),
+    (
+        "replies go to nobody",
+        lambda mail: any(_takes_no_replies(to.address) for to in mail.reply_to),
+    ),
+    ("empty envelope sender", _has_null_path),
+)
+"""Why a person is not answered by itself."""

@@ -27,6 +27,8 @@ _CLOSING_WORDS = 9
 _NAME_WORDS = 8
 _HEADER_LINES = 40
 _SENDER_LINES = 12
+_SEARCHED_LINES = 1500
+"""Below these many lines nobody looks for another heading: no letter is that long."""
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w.-]{1,200}\.[a-z]{2,24}", re.IGNORECASE)
 _GREETING = re.compile(
     r"^[ \t]*(?:sehr geehrte|guten (?:tag|morgen|abend)|hallo|hi|hey|moin|liebe[rs]?|servus|werte|"
@@ -120,7 +122,7 @@ def _take_apart(text: str, *, depth: int) -> OwnWords:
 
 def _gather(lines: Sequence[str], marked: Sequence[Part], part: Part) -> str:
     chosen = [line for line, mark in zip(lines, marked, strict=True) if mark is part]
-    return "\n".join(chosen).strip("\n")
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(chosen)).strip("\n")
 
 
 def _mark(lines: Sequence[str]) -> list[Part]:
@@ -136,13 +138,14 @@ def _mark(lines: Sequence[str]) -> list[Part]:
 def _mark_quotes(lines: Sequence[str], marked: list[Part]) -> None:
     number = 0
     while number < len(lines):
-        if _opens_letter(lines, number):
+        is_searched = number < _SEARCHED_LINES and not _is_empty(lines[number])
+        if is_searched and _opens_letter(lines, number):
             end = _end_of_letter(lines, number)
             marked[number:end] = [Part.PASSED_ON] * (end - number)
             _mark_separators(lines, marked, number)
             number = end
             continue
-        wrote = attribution_length(lines, number)
+        wrote = attribution_length(lines, number) if is_searched else 0
         if wrote and _rest_is_quote(lines, number, wrote):
             _mark_separators(lines, marked, number)
             is_marked = _next_is_marked(lines, number + wrote)
@@ -153,6 +156,10 @@ def _mark_quotes(lines: Sequence[str], marked: list[Part]) -> None:
         if _is_quoted(lines[number]):
             marked[number] = Part.QUOTED
         number += 1
+
+
+def _is_empty(line: str) -> bool:
+    return not line.strip(" \t>|")
 
 
 def _opens_letter(lines: Sequence[str], number: int) -> bool:

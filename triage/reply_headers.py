@@ -71,7 +71,7 @@ _LINE = re.compile(
 )
 _SEPARATOR = re.compile(r"^[ \t>]{0,4}[-_=*—–]{5,}[ \t]*$")
 _FIELDS_OF_A_BLOCK = 2
-_FIELDS_WITHOUT_SENDER_FIRST = 3
+_FIELDS_ELSE = 3
 _BLOCK_LINES = 14
 _BLANK_LINES = 2
 
@@ -103,19 +103,18 @@ def is_from_program(lines: Sequence[str], start: int, length: int) -> bool:
 def block_length(lines: Sequence[str], start: int) -> int:
     """Return how many lines a block of header fields takes here, 0 when none begins."""
     field = field_in(lines[start])
-    if field is None:
+    if field is None or (start > 0 and field_in(lines[start - 1]) is not None):
         return 0
     fields, end = _fields(lines, start)
     if field is Field.FROM:
         return end - start if len(fields) >= _FIELDS_OF_A_BLOCK else 0
-    is_cut_off = start > 0 and any(
-        _SEPARATOR.match(line) for line in lines[max(0, start - 2) : start]
-    )
-    needed = _FIELDS_OF_A_BLOCK if is_cut_off else _FIELDS_WITHOUT_SENDER_FIRST
+    # A telefax lists the same fields on its cover, but no mail address.
     block = "\n".join(lines[start:end])
-    if field is Field.SENT and Field.TO in fields and re.search(_TIME, block) and "@" in block:
-        return end - start
-    return end - start if len(fields) >= needed and Field.FROM in fields else 0
+    needed = _FIELDS_OF_A_BLOCK if any(separators_above(lines, start)) else _FIELDS_ELSE
+    is_short_heading = field is Field.SENT and Field.TO in fields and re.search(_TIME, block)
+    is_block = is_short_heading or (Field.FROM in fields and len(fields) >= needed)
+    is_mail = "@" in block or (field is Field.SENT and Field.SUBJECT in fields)
+    return end - start if is_block and is_mail else 0
 
 
 def field_in(line: str) -> Field | None:
@@ -163,13 +162,16 @@ def _joined(lines: Sequence[str], start: int) -> Iterator[tuple[int, str]]:
 def _is_attribution(text: str, raw: str) -> bool:
     """Tell whether one line, stripped of its decoration, is such a sentence."""
     bare = text.strip(_DECORATION)
+    has_verb = _WROTE.search(bare) is not None
+    if not has_verb and "@" not in bare and not bare.startswith("20"):
+        return _is_ruled_off(raw)
     if _is_telling(bare) and not _IN_BRACKETS.search(bare):
         return False
     if _BY_ADDRESS.match(text) or _BY_ADDRESS.match(raw.strip()):
         return True
     if any(form.match(bare) for form in (_DATE_AND_NAME, _QUOTING)) or _is_ruled_off(raw):
         return True
-    return _WROTE.search(bare) is not None and _tells_who_wrote(bare, raw)
+    return has_verb and _tells_who_wrote(bare, raw)
 
 
 def _is_telling(bare: str) -> bool:

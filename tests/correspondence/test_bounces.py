@@ -3,8 +3,14 @@
 import pytest
 
 from cases.mail import DeliveryReport
-from correspondence.bounce_texts import addresses_not_reached, tells_delay, tells_failure
+from correspondence.bounce_texts import (
+    addresses_not_reached,
+    opens_as_report,
+    tells_delay,
+    tells_failure,
+)
 from correspondence.bounces import ReportParts, read_report
+from correspondence.service_notices import notified_fates
 from correspondence.status_fields import Fate, Outcome, fates, status_in
 
 STATUS = """Reporting-MTA: dns; mx.example
@@ -157,3 +163,48 @@ def test_status_is_an_enhanced_code_of_a_failure() -> None:
     """Neither an IP address nor a success is one."""
     assert status_in("host 4.5.6.7 said 2.1.5, then 5.2.2 full") == "5.2.2"
     assert status_in("nothing") == ""
+
+
+def test_a_service_notice_of_a_passing_failure_is_a_delay() -> None:
+    """Amazon SES calls `Transient` what may still arrive."""
+    text = (
+        '{"notificationType":"Bounce","bounce":{"bounceType":"Transient",'
+        '"bouncedRecipients":[{"emailAddress":"anna@post.example","status":"4.4.7"}]}}'
+    )
+
+    assert notified_fates(text) == (
+        Fate(recipient="anna@post.example", status="4.4.7", outcome=Outcome.DELAYED),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        '{"bouncedRecipients"',
+        '{"bouncedRecipients": 1}',
+        '{"bounce": {"bouncedRecipients": [1, {"emailAddress": null}]}}',
+        "[" * 5000 + '"bouncedRecipients"',
+        'Ihr Dienst schreibt "bouncedRecipients", warum?',
+    ],
+)
+def test_a_broken_service_notice_names_nobody(text: str) -> None:
+    """Whatever stands there, nothing is raised."""
+    assert notified_fates(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_report"),
+    [
+        ("This message was created automatically.\nIt could not be delivered.", True),
+        ("*****\nYour message could not be delivered to\na@b.example", True),
+        ("Ihre Nachricht an a@b.example konnte nicht zugestellt werden: unzustellbar", True),
+        ("Guten Tag, Ihre Nachricht konnte nicht zugestellt werden, schreibt mein Anbieter.",
+         False),
+        ("Meine Mail kam zurück: Your message could not be delivered to krm@amt.example", False),
+        ("This message was created automatically. Thank you for your order.", False),
+    ],
+)  # fmt: skip
+def test_only_a_mail_system_begins_with_its_own_sentence(text: str, *, is_report: bool) -> None:
+    """A person who quotes the sentence greets or explains first."""
+    assert opens_as_report(text) is is_report

@@ -52,6 +52,7 @@ ATTRIBUTIONS = (
     "2016年5月3日(火) 10:12 Amt <krm@amt.example>:",
 )  # fmt: skip
 HEADINGS = (
+    "Gesendet: Montag, 03. Mai 2016 um 10:12 Uhr\nVon: A. Amt\nAn: Berta\nBetreff: Re: Antrag",
     "Von: Amt <krm@amt.example>\nGesendet: Dienstag, 3. Mai 2016 10:12\nAn: A\nBetreff: x",
     'Gesendet: Montag, 03. Mai 2016 um 10:12 Uhr\nVon: "Amt" <krm@amt.example>\nAn: a@b.example',
     "________________________________\nVon: Amt<mailto:krm@amt.example>\nAn: A\nBetreff: x",
@@ -83,6 +84,7 @@ LETTERS = (
     "Betreff: Widerspruch\nDatum: 3.5.2026\n\nIch widerspreche.",
     "An: Jobcenter\nBetreff: Widerspruch\n\nIch widerspreche.",
     "Folgendes ist passiert:\nDatum: 3.5.2026, 10:12 Uhr\nOrt: Zimmer 12",
+    "An: Jobcenter\nVon: Tischlerei Muster\nSeiten: 2\nDatum: 17.06. 16:58\n\nBitte um Abhilfe.",
     "Es fehlen:\n- Kontoauszug\n- Mietvertrag",
     "Jetzt ansehen\n>> www.laden.example <<\nSolche Werbung kommt mit Ihrer Post.",
 )
