@@ -21,7 +21,7 @@ _BASE64_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 _AS_BASE64 = bytes.maketrans(_BINHEX_LETTERS, _BASE64_LETTERS)
 _FOREIGN = bytes(octet for octet in range(256) if octet not in _BINHEX_LETTERS)
 _REPEAT = 0x90
-_MOST_REPEATED = 64_000_000
+_MOST_REPEATED = 32_000_000
 _BINHEX_FIELDS = 20
 """Bytes between the name and the file: type, creator, flags, both lengths, a checksum."""
 

@@ -59,11 +59,17 @@ def decide_waiting(tools: LineTools, *, limit: int = 100) -> Worked:
     """Decide and file what waits, oldest first; a failure leaves the message for the next round."""
     with writing(tools.filing.engine) as tx:
         now = tools.filing.now()
+        deadly = journal.deadly(tx, now=now)
         entries = journal.lease_undecided(tx, now=now, lease=LEASE, limit=limit)
+    for entry in deadly:
+        log.error("message ended the service too often", extra={"journal": entry.number})
+        lay_before_officer(entry, tools.filing, detail=ENDS_SERVICE)
     decided = failed = 0
     for entry in entries:
+        is_decided = False
         try:
-            decided += work_entry(entry, tools) is not None
+            is_decided = work_entry(entry, tools) is not None
+            decided += is_decided
             if entry.attempts > TRIES:
                 take_from_officer(entry, tools.filing)
         except Exception:
@@ -72,6 +78,9 @@ def decide_waiting(tools: LineTools, *, limit: int = 100) -> Worked:
             log.exception("deciding failed", extra={"journal": entry.number})
             if entry.attempts >= TRIES:
                 lay_before_officer(entry, tools.filing)
+        if not is_decided:
+            with writing(tools.filing.engine) as tx:
+                in_hand.let_go(tx, [entry.place])
     return Worked(decided=decided, failed=failed)
 
 
@@ -115,11 +124,11 @@ def take_from_officer(entry: JournalEntry, tools: FilingTools) -> None:
             duties.close_kinds(tx, entry.number, {DutyKind.UNREADABLE}, by="", at=tools.now())
 
 
-def lay_before_officer(entry: JournalEntry, tools: FilingTools) -> None:
+def lay_before_officer(entry: JournalEntry, tools: FilingTools, *, detail: str = "") -> None:
     """Put a message that could not be worked before the officer; it stays untouched (R1)."""
     calendar, terms = tools.office.calendar, tools.office.terms
     received_on = calendar.day_of(entry.received_at)
     last_day = due_on(received_on, terms.suspected_hand_over, calendar)
-    duty = Duty(kind=DutyKind.UNREADABLE, due_on=last_day)
+    duty = Duty(kind=DutyKind.UNREADABLE, due_on=last_day, detail=detail)
     with writing(tools.engine) as tx:
         duties.open_duty(tx, duty, journal=entry.number, at=tools.now())
