@@ -52,6 +52,7 @@ _MARKS: tuple[re.Pattern[str], ...] = tuple(
 )
 """What stands in the letters of offices; each by itself may stand in a citizen's as well."""
 _ENOUGH = 3
+_EXAMINED = 30_000
 _FIRST_PERSON = re.compile(
     r"\b(?:ich|wir)\b[^.!?]{0,60}\b(?:lege|legen|erhebe|erheben)\b[^.!?]{0,160}\bwiderspruch"
     r"|\b(?:lege|erhebe|legen|erheben|reiche|reichen) (?:ich|wir)\b[^.!?]{0,160}"
@@ -84,14 +85,16 @@ def citizens_words(text: str) -> str:
 
 
 def _is_office(text: str) -> bool:
-    return len(_marks(text)) >= _ENOUGH and not _FIRST_PERSON.search(text)
+    examined = text[:_EXAMINED]
+    return len(_marks(examined)) >= _ENOUGH and not _FIRST_PERSON.search(examined)
 
 
 def _opens_letter(page: str) -> bool:
     """Tell whether a citizen's letter begins on this page, behind one of an office."""
-    if _FIRST_PERSON.search(page):
+    examined = page[:_EXAMINED]
+    if _FIRST_PERSON.search(examined):
         return True
-    return bool(_SALUTATION.search(page)) and len(_marks(page)) < _FEW
+    return bool(_SALUTATION.search(examined)) and len(_marks(examined)) < _FEW
 
 
 def _marks(text: str) -> list[re.Pattern[str]]:
@@ -100,4 +103,4 @@ def _marks(text: str) -> list[re.Pattern[str]]:
 
 def reads_like_a_letter(text: str) -> bool:
     """Tell whether somebody is spoken to: a statement of account or a contract does not."""
-    return bool(_SALUTATION.search(text))
+    return bool(_SALUTATION.search(text[:_EXAMINED]))
