@@ -206,7 +206,8 @@ def _carry_out(
     for duty in plan.duties:
         told = replace(duty, detail=str(entry.number)) if original else duty
         duties.open_duty(tx, told, journal=original or entry.number, case_number=number, at=at)
-    note_bounce(tx, mail, number=entry.number, office=tools.office, at=at)
+    office, keys = tools.office, tools.keys
+    note_bounce(tx, mail, number=entry.number, office=office, keys=keys, at=at)
     if original:
         journal.hold_erasure(tx, original, held=True)
 
