@@ -87,6 +87,8 @@ DUTY_DETAILS: Mapping[str, str] = MappingProxyType(
         str(NoNotice.IMPORTED): "aus Dateien übernommen, vielleicht lange nach dem Eingang",
         str(NoNotice.GUESSED_PARTY): "weitergeleitet: die Adresse des Kunden ist nur vermutet",
         str(NoNotice.TOO_MANY): "an diese Adresse ging heute schon genug",
+        "ends_service": "hat das Programm mehrmals zum Absturz gebracht: bitte nicht öffnen, "
+        "sondern das Original im Postfach ansehen",
         "refused": "vom Mailserver abgelehnt",
         "bounced": "kam als unzustellbar zurück",
         "too_large": "zu groß für den Mailserver",

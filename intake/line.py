@@ -15,14 +15,17 @@ from intake.filing import file_decision, file_repeat
 from intake.filing_tools import FilingTools
 from intake.fingerprint import fingerprint
 from intake.reading import read_mail
-from store import attached_texts, duties, journal
+from store import attached_texts, duties, in_hand, journal
 from store.engine import reading, writing
-from store.journal import JournalEntry, Taken
+from store.journal import Fingerprint, JournalEntry, Taken
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
 TRIES = 5
+ENDS_SERVICE = "ends_service"
+"""The detail of the duty that a message leaves which nobody can read and live."""
+UNREAD = Fingerprint(message_id="", message_id_hash="", letter_hash="", sender_hash="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +55,23 @@ def take(messages: Iterable[RawMail], tools: FilingTools) -> tuple[Taken, ...]:
     """
     printed = [(raw, fingerprint(read_mail(raw.content), tools.keys)) for raw in messages]
     with writing(tools.engine) as tx:
-        return journal.take_many(tx, printed, at=tools.now())
+        taken = journal.take_many(tx, printed, at=tools.now())
+        in_hand.let_go(tx, (raw.place for raw, _ in printed))
+    return taken
+
+
+def take_unread(raw: RawMail, tools: FilingTools) -> Taken:
+    """Commit a message that nobody can read and live; it lies before the officer at once (R1).
+
+    Its bytes are kept, but no earlier copy of its letter is known.
+    """
+    with writing(tools.engine) as tx:
+        (taken,) = journal.take_many(tx, [(raw, UNREAD)], at=tools.now())
+        entry = journal.entry(tx, taken.number)
+    log.error("message taken in unread", extra={"journal": taken.number})
+    if entry:
+        lay_before_officer(entry, tools, detail=ENDS_SERVICE)
+    return taken
 
 
 def decide_waiting(tools: LineTools, *, limit: int = 100) -> Worked:

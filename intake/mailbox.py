@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from cases.mail import Place, RawMail
@@ -17,7 +18,7 @@ from intake.mailbox_errors import (
     MailboxError,
     UnreachableError,
 )
-from intake.mailbox_numbers import Copied, batches, in_parts
+from intake.mailbox_numbers import Copied, batches, in_parts, pause_after
 from intake.mailbox_session import FolderState, Session, open_session
 from intake.settings import MailboxSettings
 
@@ -41,8 +42,6 @@ BATCH_BYTES = 8_000_000
 BATCH_COUNT = 100
 UIDS_PER_COMMAND = 500
 IDLE_SECONDS = 25 * 60.0  # servers end a wait after 30 minutes (RFC 2177)
-LONGEST_PAUSE_SECONDS = 300.0
-MOST_DOUBLINGS = 9  # 2**9 s is longer than the longest pause
 
 
 Answer = TypeVar("Answer")
@@ -103,6 +102,11 @@ class Mailbox:
         """Whether the server tells of new mail by itself."""
         return "IDLE" in self.capabilities
 
+    @property
+    def must_copy(self) -> bool:
+        """Whether a move is a copy and a removal, between which we can be killed."""
+        return "MOVE" not in self.capabilities and "UIDPLUS" in self.capabilities
+
     def name_on_server(self, folder: str) -> str:
         """Return what the folder is called there."""
         return self._session.names.on_server(folder)
@@ -139,6 +143,10 @@ class Mailbox:
             for batch in batches(sizes, batch_bytes=batch_bytes, batch_count=batch_count):
                 yield from self._fetch_batch(folder, batch)
 
+    def received_at(self, folder: str, uid: int) -> datetime | None:
+        """Return the server's time of receipt alone; None for a message that is gone (R14)."""
+        return self._session.received_at(folder, uid)
+
     def move(self, folder: str, uids: Sequence[int], target: str) -> Mapping[int, Moved]:
         """Move messages; those no longer in the folder are absent from the answer.
 
@@ -152,6 +160,10 @@ class Mailbox:
             if present:
                 moved |= dict(self._move_batch(folder, present, target))
         return moved
+
+    def remove(self, folder: str, uids: Sequence[int]) -> None:
+        """Remove messages whose copies lie elsewhere."""
+        self._remove(folder, self._session.present(folder, uids))
 
     def erase(self, folder: str, uid_validity: int, uids: Sequence[int]) -> frozenset[int]:
         """Remove messages for good and return those that are proven gone (R7).
@@ -250,7 +262,8 @@ class Mailbox:
             left = self._session.present(folder, uids)
             uids = [uid for uid in uids if uid not in left]
         else:
-            uids = self._session.present(folder, uids, "UNDELETED")
+            if "UIDPLUS" not in self.capabilities:  # what was copied before stays, flagged
+                uids = self._session.present(folder, uids, "UNDELETED")
             copied = self._session.copy(folder, uids, target) if uids else Copied()
             is_left_behind = not self._remove(folder, uids)
         for uid in uids:
@@ -280,12 +293,3 @@ class Mailbox:
         found = self._session.search(folder, "UID", f"{newest + 1}:*")
         self._newest[folder] = max((newest, *found))
         return self._newest[folder] > newest
-
-
-def pause_after(failures: int, jitter: float) -> float:
-    """Return the seconds to wait after so many failures: 1 s, doubling up to 5 minutes.
-
-    `jitter` in 0..1 takes up to half of it away, so that not all clients come back at once.
-    """
-    longest = min(2.0 ** min(failures - 1, MOST_DOUBLINGS), LONGEST_PAUSE_SECONDS)
-    return longest * (1 - min(max(jitter, 0.0), 1.0) / 2)

@@ -1,7 +1,10 @@
-"""Message numbers: where copies lie, and how many are asked for at once."""
+"""Numbers: where copies lie, how many messages are asked for at once, how long a pause is."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+
+LONGEST_PAUSE_SECONDS = 300.0
+MOST_DOUBLINGS = 9  # 2**9 s is longer than the longest pause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +54,12 @@ def in_parts(uids: Sequence[int], length: int) -> Iterator[tuple[int, ...]]:
     """Part a long list of numbers, since servers limit the length of a command."""
     for start in range(0, len(uids), length):
         yield tuple(uids[start : start + length])
+
+
+def pause_after(failures: int, jitter: float) -> float:
+    """Return the seconds to wait after so many failures: 1 s, doubling up to 5 minutes.
+
+    `jitter` in 0..1 takes up to half of it away, so that not all clients come back at once.
+    """
+    longest = min(2.0 ** min(failures - 1, MOST_DOUBLINGS), LONGEST_PAUSE_SECONDS)
+    return longest * (1 - min(max(jitter, 0.0), 1.0) / 2)

@@ -137,6 +137,11 @@ class Session:
         delivered = ((uid, _delivered(items)) for uid, items in answer.items())
         return {uid: message for uid, message in delivered if message}
 
+    def received_at(self, folder: str, uid: int) -> datetime | None:
+        """Return the server's time of receipt in UTC; None where it tells none."""
+        instant = self._fetch(folder, [uid], "INTERNALDATE").get(uid, {}).get(b"INTERNALDATE")
+        return instant.astimezone(UTC) if isinstance(instant, datetime) else None
+
     def _fetch(
         self, folder: str, uids: Sequence[int], *items: str
     ) -> Mapping[int, Mapping[bytes, object]]:

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 from cases.plan import Retention
@@ -40,6 +39,36 @@ def move(
                 uid_validity=place.uid_validity,
                 uid=place.uid,
             )
+
+
+def move_again(
+    mailbox: Mailbox, folder: str, there: Mapping[int, int], tools: CollectTools
+) -> None:
+    """Move what was taken in before and still lies where it came in.
+
+    Where a move is a copy and a removal, the copy may have been made before a crash: then only
+    the removal is left to do, so that no second copy outlives the erasure of the first (R7).
+    """
+    target = tools.settings.done_folder
+    if mailbox.must_copy:
+        copied = {uid for uid, number in there.items() if _is_copied(mailbox, number, tools)}
+        mailbox.remove(folder, sorted(copied))
+        there = {uid: number for uid, number in there.items() if uid not in copied}
+    move(mailbox, folder, there, target=target, tools=tools)
+
+
+def _is_copied(mailbox: Mailbox, number: int, tools: CollectTools) -> bool:
+    """Find and note the copy in the folder for what is done; say whether there is one."""
+    with reading(tools.filing.engine) as tx:
+        content = journal.content(tx, number)
+    folder = tools.settings.done_folder
+    found = _same_in(mailbox, folder, content, tools) if content else None
+    if found is None:
+        return False
+    uid_validity, uid = found
+    with writing(tools.filing.engine) as tx:
+        server_copies.note_filed(tx, number, folder=folder, uid_validity=uid_validity, uid=uid)
+    return True
 
 
 def sort_on_server(mailbox: Mailbox, tools: CollectTools) -> int:
@@ -108,22 +137,30 @@ def erase_on_server(mailbox: Mailbox, tools: CollectTools, due: Iterable[ServerC
 
 
 def _forget_old_numbers(mailbox: Mailbox, tools: CollectTools) -> None:
-    """Notice that one of our folders was restored and has new message numbers."""
+    """Notice that one of our folders was restored and has new message numbers, or is gone."""
     settings = tools.settings
     for folder in settings.own_folders:
-        with suppress(FolderMissingError):
-            uid_validity = mailbox.select(folder).uid_validity
-            with writing(tools.filing.engine) as tx:
-                server_copies.forget_numbers(tx, settings.name, folder=folder, but_for=uid_validity)
+        uid_validity = _numbering_of(mailbox, folder)
+        with writing(tools.filing.engine) as tx:
+            server_copies.forget_numbers(tx, settings.name, folder=folder, but_for=uid_validity)
 
 
 def _places_in(mailbox: Mailbox, folders: Iterable[str]) -> frozenset[tuple[str, int, int | None]]:
     """List every place in these folders: folder, UIDVALIDITY, UID."""
     return frozenset(
-        (folder, mailbox.select(folder).uid_validity, uid)
+        (folder, uid_validity, uid)
         for folder in folders
+        if (uid_validity := _numbering_of(mailbox, folder))
         for uid in mailbox.uids(folder)
     )
+
+
+def _numbering_of(mailbox: Mailbox, folder: str) -> int:
+    """Return the folder's UIDVALIDITY; 0, which no folder has, where somebody removed it."""
+    try:
+        return mailbox.select(folder).uid_validity
+    except FolderMissingError:
+        return 0
 
 
 def _find_copy(mailbox: Mailbox, copy: ServerCopy, tools: CollectTools) -> bool:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from correspondence.post import PostRound, post_due
 from intake.collecting import Collected, collect
 from intake.line import Worked, decide_waiting
-from intake.mailbox import open_mailbox
+from intake.mailbox import Mailbox, open_mailbox
 from intake.mailbox_errors import MailboxError
 from intake.sweep import Swept, sweep
 from intake.tidying import erase_on_server, find_again, sort_on_server
@@ -56,9 +56,8 @@ class Rounds:
             return None
         try:
             with open_mailbox(self.service.settings.mailbox) as mailbox:
-                find_again(mailbox, self.service.collecting)
                 collected = collect(mailbox, self.service.collecting)
-                sort_on_server(mailbox, self.service.collecting)
+                trouble = collected.trouble or self._tidy(mailbox)
         except MailboxError as error:
             self._beat("mailbox", note=str(error), is_well=False)
             log.warning("mailbox out of reach", extra={"kind": type(error).__name__})
@@ -67,8 +66,19 @@ class Rounds:
             self._release()
         missing = collected.not_in_journal
         note = f"{missing} messages on the server are not in the journal yet." if missing else ""
-        self._beat("mailbox", note=note, count=missing, is_well=missing == 0)
+        told = " ".join(each for each in (note, trouble) if each)
+        self._beat("mailbox", note=told, count=missing, is_well=not told)
         return collected
+
+    def _tidy(self, mailbox: Mailbox) -> str:
+        """Put the server's copies where they belong; return what is in the way, or nothing."""
+        try:
+            find_again(mailbox, self.service.collecting)
+            sort_on_server(mailbox, self.service.collecting)
+        except MailboxError as error:
+            log.warning("copies not sorted", extra={"kind": type(error).__name__})
+            return str(error)
+        return ""
 
     def decide(self) -> Worked:
         """Decide and file until nothing waits."""

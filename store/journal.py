@@ -3,15 +3,16 @@
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, or_, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from cases.decision import Decision, Finding
 from cases.labels import Label, Way
 from cases.mail import MailKind
 from cases.plan import Retention
+from store import in_hand
 from store.columns import joined
 from store.engine import insert_or_replace
 from store.entries import JournalEntry, entry_of
@@ -19,6 +20,7 @@ from store.matters import KnownMatter, known_matters
 from store.tables import journal_lines, raw_mails, training_examples
 from store.tables import reasons as reason_rows
 from store.taking import Fingerprint, Taken, take, take_many
+from store.undecided import deadly, lease_undecided
 
 __all__ = [
     "Filed",
@@ -31,6 +33,7 @@ __all__ = [
     "by_sender",
     "content",
     "counts",
+    "deadly",
     "decide_anew",
     "entries",
     "entry",
@@ -100,33 +103,6 @@ def numbers_at(
         journal_lines.c.uid.in_(uids),
     )
     return {row.uid: row.number for row in tx.execute(query)}
-
-
-def lease_undecided(
-    tx: Connection, *, now: datetime, lease: timedelta, limit: int
-) -> tuple[JournalEntry, ...]:
-    """Reserve undecided lines for the caller until `now + lease`; no two callers get the same.
-
-    Lines never tried come first, oldest first, so that a line which fails every time holds up
-    no other.
-    """
-    line = journal_lines.c
-    due = (
-        select(line.number)
-        .where(line.decided_at.is_(None), or_(line.lease_until.is_(None), line.lease_until <= now))
-        .order_by(line.attempts, line.number)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte("due")
-    )
-    change = (
-        update(journal_lines)
-        .where(line.number.in_(select(due.c.number)))
-        .values(lease_until=now + lease, attempts=line.attempts + 1)
-        .returning(*line)
-    )
-    leased = [entry_of(row) for row in tx.execute(change)]
-    return tuple(sorted(leased, key=lambda each: (each.attempts, each.number)))
 
 
 def content(tx: Connection, number: int) -> bytes | None:
@@ -250,6 +226,7 @@ def _decide(
     )
     if tx.execute(change).rowcount != 1:
         return False
+    in_hand.let_go_of_line(tx, number)
     tx.execute(delete(training_examples).where(training_examples.c.journal == number))
     because = [
         {

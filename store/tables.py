@@ -71,6 +71,17 @@ journal_lines = Table(
     sqlite_autoincrement=True,  # no number comes twice, even after old lines are deleted
 )
 
+# A message that a process is about to read; a row that outlives its process cost it its life.
+in_hand = Table(
+    "in_hand",
+    metadata,
+    Column("mailbox", String, primary_key=True),
+    Column("folder", String, primary_key=True),
+    Column("uid_validity", BigInteger, primary_key=True, autoincrement=False),
+    Column("uid", BigInteger, primary_key=True, autoincrement=False),
+    Column("deaths", Integer, nullable=False, default=0),
+)
+
 # Content: the bytes as the server gave them, the message id in clear; erased under R7.
 raw_mails = Table(
     "raw_mails",
