@@ -1,0 +1,88 @@
+"""A letter in an attachment goes the way of any letter, and is erased like one (R5, R7)."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cases.decision import Decision
+from cases.mail import AttachmentState, Mail
+from store import attached_texts
+from store.engine import empty_the_write_ahead_log, reading
+from tests.end_to_end.letters import the_original_in
+from tests.end_to_end.office import SGG, RunningOffice
+from tests.end_to_end.told_by_words import told_by_words
+from tests.end_to_end.traces import traces_of
+from tests.intake.attachments.files import a_locked_pdf, a_mail_with, a_pdf
+from triage.chain import deciding_body
+
+pytestmark = pytest.mark.server("dovecot")
+
+WORD = "b7c40de91f2a6538"
+OBJECTION = (
+    "Sehr geehrte Damen und Herren,",
+    f"gegen den Bescheid vom 02.11.2026, Zeichen {WORD}, lege ich Widerspruch ein.",
+)
+
+
+def told_by_attached_words(mail: Mail) -> Decision:
+    """Judge the letter to which the mail points."""
+    return told_by_words(replace(mail, text=deciding_body(mail)))
+
+
+def test_r5_an_objection_in_an_attached_pdf_reaches_sgg_unaltered(office: RunningOffice) -> None:
+    """The mail says no more than that there is an attachment."""
+    office.use_judge(told_by_attached_words)
+    letter = a_mail_with({"brief.pdf": a_pdf(OBJECTION)}).replace(b"\n", b"\r\n")
+
+    office.receive(letter)
+
+    (hand_over,) = office.sent_to(SGG)
+    assert the_original_in(hand_over) == letter
+
+
+def test_r7_the_text_of_an_attachment_is_erased_with_its_message(office: RunningOffice) -> None:
+    """Kept in clear until the grace time is over; then no file holds its words."""
+    office.use_judge(told_by_attached_words)
+    office.receive(a_mail_with({"brief.pdf": a_pdf(OBJECTION)}))
+    places: list[Path] = [office.folder, office.server.mail_directory / office.user]
+    with reading(office.rounds.service.engine) as tx:
+        (kept,) = attached_texts.of_journal(tx, 1).values()
+    assert WORD in kept.text
+    assert {path.name for path in traces_of(WORD, places)} & {"krm.db", "krm.db-wal"}
+
+    office.clock.pass_time(days=14, minutes=1)
+    office.rounds.erase()
+
+    assert empty_the_write_ahead_log(office.rounds.service.engine)
+    with reading(office.rounds.service.engine) as tx:
+        assert attached_texts.of_journal(tx, 1) == {}
+    assert traces_of(WORD, places) == []
+
+
+def test_a_message_is_read_once_whatever_becomes_of_it(office: RunningOffice) -> None:
+    """A crash behind the reading costs no second one: hours of OCR could hang on it."""
+    judged = []
+
+    def fails_at_first(mail: Mail) -> Decision:
+        judged.append(mail.attachments[0].state)
+        if len(judged) == 1:
+            message = "out of order"
+            raise RuntimeError(message)
+        return told_by_words(mail)
+
+    office.use_judge(fails_at_first)
+    office.arrive(a_mail_with({"brief.pdf": a_locked_pdf()}))
+    office.work()
+    service = office.rounds.service
+    line = replace(service.line, read_attached=_never)
+    office.rounds = replace(office.rounds, service=replace(service, line=line))
+    office.clock.pass_time(minutes=6)
+    office.work()
+
+    assert judged == [AttachmentState.ENCRYPTED] * 2
+    assert office.journal()[0].is_decided
+
+
+def _never(content: bytes) -> dict[str, object]:
+    raise AssertionError(len(content))
