@@ -25,6 +25,8 @@ def describe(mail: Mail, *, file: str) -> dict[str, object]:
                 "sha256": attachment.sha256,
                 "text_chars": len(attachment.text),
                 "state": str(attachment.state),
+                "text": attachment.text,
+                "is_cut": attachment.is_cut,
                 "contains": list(attachment.contains),
             }
             for attachment in mail.attachments

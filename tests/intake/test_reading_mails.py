@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from intake.attachments.texts import read_with_attachments
 from intake.parsing import describe
-from intake.reading import read_mail
 
 MAILS = Path(__file__).parent.parent / "mails"
 NAMES = sorted(path.stem for path in MAILS.glob("*.eml"))
@@ -16,7 +16,8 @@ NAMES = sorted(path.stem for path in MAILS.glob("*.eml"))
 def test_mail_is_read_as_its_facts_say(name: str) -> None:
     """A mismatch is written beside the mail, so that one can compare the two files."""
     expected = json.loads((MAILS / f"{name}.expected.json").read_text(encoding="utf-8"))
-    described = describe(read_mail((MAILS / f"{name}.eml").read_bytes()), file=name)
+    mail = read_with_attachments((MAILS / f"{name}.eml").read_bytes())
+    described = describe(mail, file=name)
 
     actual = {key: _like(expected[key], described[key]) for key in expected}
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.intake.attachments.files import a_mail_with, a_pdf, a_zip
 from tests.service.command import run_krm
 
 MESSAGE = (
@@ -45,6 +46,22 @@ def test_a_message_on_standard_input_gives_one_object(tmp_path: Path) -> None:
     assert parsed["file"] == "-"
     assert parsed["subject"] == "Grüße"
     assert parsed["from"] == {"name": "Jana Winter", "address": "jana@kunde.example"}
+
+
+def test_the_text_of_an_attached_pdf_is_shown() -> None:
+    """What was read, how it went, and the names inside an archive."""
+    files = {
+        "brief.pdf": a_pdf(("Die Miete stimmt nicht.",)),
+        "alles.zip": a_zip({"x.pdf": b"%PDF"}),
+    }
+
+    result = run_krm("parse", given=a_mail_with(files))
+
+    pdf, archive = json.loads(result.stdout)["attachments"]
+    assert pdf["state"] == "text"
+    assert pdf["text"] == "Die Miete stimmt nicht."
+    assert pdf["text_chars"] == 23
+    assert (archive["state"], archive["contains"]) == ("listed", ["x.pdf"])
 
 
 def test_each_file_gives_a_line_that_names_it(tmp_path: Path) -> None:
