@@ -1,9 +1,12 @@
 """Which addresses a mail may go to: plain ones, that cannot smuggle anything into a header."""
 
 import re
+import unicodedata
 
-LOCAL_PART = r"[\w!#$%&'*+/=?^`{|}~-][\w.!#$%&'*+/=?^`{|}~-]{0,63}"
-HOST = r"(?=.{1,253}\Z)[^\W_](?:[\w.-]*[^\W_])?"
+# `%` and `!` once meant "pass it on from there", and some servers still do so.
+LOCAL_PART = r"[\w#$&'*+/=?^`{|}~-][\w.#$&'*+/=?^`{|}~-]{0,63}"
+_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+HOST = rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*+"
 SENDABLE = re.compile(rf"{LOCAL_PART}@{HOST}")
 
 
@@ -12,8 +15,13 @@ class AddressError(ValueError):
 
 
 def is_sendable(address: str) -> bool:
-    """Say whether a mail can go there: one plain address, no quotes, comments or blanks."""
-    return SENDABLE.fullmatch(address) is not None
+    """Say whether a mail can go there: one plain address, no quotes, comments, blanks or routes.
+
+    A letter that name servers take for another one (a wide `ａ` for `a`) makes an address look
+    like nobody's, and yet it may be an authority's or our own (R15a): nothing goes there.
+    """
+    is_as_it_looks = unicodedata.normalize("NFKC", address) == address
+    return is_as_it_looks and SENDABLE.fullmatch(address) is not None
 
 
 def insist_sendable(address: str) -> str:

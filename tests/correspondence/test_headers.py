@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cases.labels import Way
 from cases.letter import NOTICES, Letter, LetterKind
@@ -139,6 +141,16 @@ def test_a_strange_message_id_is_not_repeated(thread: str) -> None:
         "@kunde.example",
         f"{'j' * 65}@kunde.example",
         "jana@@kunde.example",
+        "jana@kunde..example",
+        "jana@-kunde.example",
+        "jana%kunde.example@fremd.example",
+        "kunde.example!jana@fremd.example",
+        "@fremd.example:jana@kunde.example",
+        "alle:jana@kunde.example;",
+        "jana@\uff4bunde.example",
+        "jana@kunde\u3002example",
+        "\u202eelpmaxe.ednuk@anaj",
+        "jana\u200b@kunde.example",
     ],
 )
 def test_no_mail_goes_to_an_address_that_could_mean_something_else(address: str) -> None:
@@ -156,6 +168,8 @@ def test_no_mail_goes_to_an_address_that_could_mean_something_else(address: str)
         "j+krm_1@mail.kunde.example",
         "o'hara@kunde.example",
         "root@localhost",
+        "/g=jana/s=winter/@x400.example",
+        "jana@xn--bcher-kva.example",
     ],
 )
 def test_ordinary_addresses_are_written_to(address: str) -> None:
@@ -191,3 +205,38 @@ def test_umlauts_travel_as_seven_bit() -> None:
     assert b"Content-Transfer-Encoding: quoted-printable" in content
     assert max(len(line) for line in content.split(b"\r\n")) <= 998
     assert b"\n" not in content.replace(b"\r\n", b"")
+
+
+FIELDS = {
+    *("From", "To", "Reply-To", "Subject", "Date", "Message-ID", "X-Auto-Response-Suppress"),
+    *("Content-Language", "Auto-Submitted", "In-Reply-To", "References", "Content-Type"),
+    *("Content-Transfer-Encoding", "MIME-Version"),
+}
+HOSTILE = st.text(
+    st.sampled_from('ab@.<>"(),;: \\\r\n\0\t%!=?\u202e\u2066\u200b\uff41ß漢\U0001f600')
+    | st.characters(),
+    max_size=80,
+)
+
+LETTERS = st.text("abcxyzäß漢я0123456789", min_size=1, max_size=63)
+PLAIN = st.builds(
+    "{}{}@{}.{}".format, LETTERS, st.text("a.-+_/='#$&*?^`{|}~", max_size=40), LETTERS, LETTERS
+)
+
+
+@settings(deadline=None)
+@given(to=HOSTILE | PLAIN, thread=HOSTILE)
+def test_whatever_a_stranger_calls_himself_our_headers_are_our_own(to: str, thread: str) -> None:
+    """Refused, or written to that one address; no field more, no line that a server would cut."""
+    try:
+        content = compose(replace(a_notice(), to=to), an_occasion(thread=thread)).content
+    except AddressError:
+        return
+    head = content.partition(b"\r\n\r\n")[0]
+    mail = parsed(content)
+
+    assert set(mail.keys()) <= FIELDS
+    assert len(mail.keys()) == len(set(mail.keys()))
+    (addressed,) = mail["To"].addresses
+    assert addressed.addr_spec.encode("ascii", "surrogateescape").decode() == to
+    assert all(len(line) <= 998 for line in head.split(b"\r\n"))
