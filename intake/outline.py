@@ -24,7 +24,11 @@ from intake.fields import decode_words
 from intake.structure import Part
 
 ADDRESS_FIELDS = ("from", "sender", "reply-to", "to", "cc")
+MAX_NAME_CHARS = 300
 MAX_ADDRESSES = 500
+
+# These turn the reading direction: a name could write backwards over what stands beside it.
+_TURNS = re.compile("[\\u202a-\\u202e\\u2066-\\u2069]")
 
 # mail-parser logs what it cannot read, and that is what people wrote (R33).
 logging.getLogger("mailparser").setLevel(logging.CRITICAL + 1)
@@ -160,7 +164,7 @@ def _word(words: list[str], found: re.Match[str]) -> str:
 
 
 def _address(name: str, address: str) -> Address:
-    name = re.sub(r"\s+", " ", name).strip(' \t"')
+    name = re.sub(r"\s+", " ", _TURNS.sub("", name[:MAX_NAME_CHARS])).strip(' \t"')
     return Address(name="" if name.lower() == address.lower() else name, address=address.lower())
 
 

@@ -1,6 +1,6 @@
 """What `krm parse` says of a message, as docs of the outer interface promise it."""
 
-from cases.mail import Address, DeliveryReport, Mail
+from cases.mail import Address, Attachment, DeliveryReport, Mail
 from triage.machine import kind_of
 from triage.own_words import own_words
 
@@ -17,20 +17,7 @@ def describe(mail: Mail, *, file: str) -> dict[str, object]:
         "subject": mail.subject,
         "text": mail.text,
         "own_text": own_words(mail.text).own,
-        "attachments": [
-            {
-                "name": attachment.name,
-                "type": attachment.content_type,
-                "size": attachment.size,
-                "sha256": attachment.sha256,
-                "text_chars": len(attachment.text),
-                "state": str(attachment.state),
-                "text": attachment.text,
-                "is_cut": attachment.is_cut,
-                "contains": list(attachment.contains),
-            }
-            for attachment in mail.attachments
-        ],
+        "attachments": [_attachment(attachment) for attachment in mail.attachments],
         "kind": str(origin.kind),
         "kind_because": origin.because,
         "may_answer": origin.may_answer,
@@ -38,6 +25,20 @@ def describe(mail: Mail, *, file: str) -> dict[str, object]:
         "references": list(mail.references),
         "bounce": _bounce(mail.delivery_report),
         "defects": [_defect.code for _defect in mail.defects],
+    }
+
+
+def _attachment(attachment: Attachment) -> dict[str, object]:
+    return {
+        "name": attachment.name,
+        "type": attachment.content_type,
+        "size": attachment.size,
+        "sha256": attachment.sha256,
+        "state": str(attachment.state),
+        "text_chars": len(attachment.text),
+        "text": attachment.text,
+        "is_cut": attachment.is_cut,
+        "contains": list(attachment.contains),
     }
 
 

@@ -15,6 +15,8 @@ def writer_of(mail: Mail, office: Office) -> Address | None:
 def passed_on_party(mail: Mail, office: Office) -> Address | None:
     """Return who wrote the letter inside mail from our own house, or None (R9a)."""
     attached = [inner.sender for inner in mail.forwarded if inner.sender]
-    quoted = own_words(mail.text).forwarded_sender
-    found = [*attached, *([Address(address=quoted)] if quoted else [])]
+    # Outlook saves a message as .msg; its heading stands above the text found in it.
+    saved = [each.text for each in mail.attachments if each.name.lower().endswith(".msg")]
+    quoted = [own_words(text).forwarded_sender for text in (mail.text, *saved)]
+    found = [*attached, *(Address(address=address) for address in quoted if address)]
     return next((each for each in found if not office.is_own(each.address)), None)

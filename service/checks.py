@@ -12,6 +12,7 @@ from config.office import office_of
 from config.settings import Settings
 from correspondence.compose import Occasion, authority_text, compose, compose_warning
 from correspondence.smtp import LineDownError, check_line
+from intake.attachments.check import check_attachments
 from intake.mailbox_check import CheckLine, check_mailbox
 from service.databases import UnfitDatabaseError, opened
 from service.live_model import live_model
@@ -33,6 +34,7 @@ def every_check(settings: Settings, *, now: datetime) -> Iterator[CheckLine]:
     yield _key(settings)
     yield _accounts(settings)
     yield from check_mailbox(settings.mailbox)
+    yield check_attachments()
     yield _smtp(settings)
     yield _letters(settings, now)
     yield _model(settings)

@@ -70,11 +70,7 @@ def build(
         office=office,
         engine=engine,
         filing=filing,
-        line=LineTools(
-            filing=filing,
-            read_attached=texts_of,
-            judge=judge or judge_with(models),
-        ),
+        line=LineTools(filing=filing, read_attached=texts_of, judge=judge or judge_with(models)),
         collecting=CollectTools(filing=filing, settings=settings.mailbox),
         post_office=PostOffice(
             engine=engine,

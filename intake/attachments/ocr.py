@@ -15,7 +15,24 @@ _FEWEST_WORDS = 3
 @cache
 def is_installed() -> bool:
     """Tell whether Tesseract and a language for it are there."""
-    return bool(_languages())
+    return bool(languages())
+
+
+@cache
+def installed() -> tuple[str, ...]:
+    """Return what Tesseract can read, languages and other models; nothing where it is missing."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return ()
+    return tuple(_LANGUAGE.findall(_answer([program, "--list-langs"])))
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return German and what the office added; English comes unasked and only costs time."""
+    known = [each for each in installed() if each not in _NOT_LANGUAGES]
+    chosen = [each for each in known if each != "eng"] or known
+    return tuple(sorted(chosen, key=lambda language: (language != "deu", language)))
 
 
 def words_in(picture: bytes) -> str:
@@ -24,8 +41,8 @@ def words_in(picture: bytes) -> str:
     if program is None:
         return ""
     # --psm 1 finds out how the page was turned.
-    turn = "1" if "osd" in _installed() else "3"
-    command = [program, "stdin", "stdout", "-l", "+".join(_languages()), "--psm", turn]
+    turn = "1" if "osd" in installed() else "3"
+    command = [program, "stdin", "stdout", "-l", "+".join(languages()), "--psm", turn]
     text = _answer(command, picture)
     return text if len(_WORD.findall(text)) >= _FEWEST_WORDS else ""
 
@@ -33,19 +50,3 @@ def words_in(picture: bytes) -> str:
 def _answer(command: list[str], picture: bytes = b"") -> str:
     done = subprocess.run(command, input=picture, stdout=subprocess.PIPE, check=False)  # noqa: S603  (our own words)
     return done.stdout.decode("utf-8", "replace")
-
-
-@cache
-def _languages() -> tuple[str, ...]:
-    """Return German and what the office added; English comes unasked and only costs time."""
-    installed = [each for each in _installed() if each not in _NOT_LANGUAGES]
-    chosen = [each for each in installed if each != "eng"] or installed
-    return tuple(sorted(chosen, key=lambda language: (language != "deu", language)))
-
-
-@cache
-def _installed() -> tuple[str, ...]:
-    program = shutil.which("tesseract")
-    if program is None:
-        return ()
-    return tuple(_LANGUAGE.findall(_answer([program, "--list-langs"])))

@@ -21,6 +21,13 @@ ONE_IMPORTER = {
     "sklearn": ("triage/",),
     "apscheduler": ("service/",),
     "flask": ("desk/", "service/wiring"),
+    "pypdfium2": ("intake/attachments/pdf",),
+    "PIL": ("intake/attachments/pictures",),
+    "defusedxml": ("intake/attachments/document_xml",),
+    "striprtf": ("intake/attachments/rich_text",),
+    "oxmsg": ("intake/attachments/outlook",),
+    "olefile": ("intake/attachments/outlook",),
+    "compressed_rtf": ("intake/attachments/compressed",),
     "sqlalchemy": ("store/", "intake/", "correspondence/post", "service/", "desk/"),
 }
 LOG_FIELDS = {

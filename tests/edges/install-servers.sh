@@ -2,7 +2,7 @@
 # Install the real servers that the tests meet (Debian, as root). A second run changes nothing.
 set -eu
 
-PACKAGES="dovecot-imapd chromium"
+PACKAGES="dovecot-imapd chromium tesseract-ocr tesseract-ocr-deu"
 POLICY=/usr/sbin/policy-rc.d
 
 missing=""

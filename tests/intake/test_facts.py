@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.mail import Address, Mail, Place
+from cases.mail import Address, Attachment, Mail, Place
 from cases.office import Replies
 from cases.received import NoNotice, Received
 from intake.facts import Circumstances, Known, facts_of
@@ -65,6 +65,24 @@ def test_r9a_a_letter_attached_by_a_colleague_names_the_party_too() -> None:
     assert (known.writer, known.no_notice) == (CITIZEN, NoNotice.GUESSED_PARTY)
 
 
+def a_file(name: str, text: str) -> Attachment:
+    """Return an attachment in which this text was found."""
+    return Attachment(
+        index=0, name=name, content_type="application/octet-stream", size=9, sha256="x", text=text
+    )
+
+
+def test_r9a_a_letter_that_a_colleague_saved_in_outlook_names_the_party_too() -> None:
+    """Its heading stands above the text found in the .msg."""
+    words = f"Von: <{CITIZEN.address}>\nGesendet: 18.11.2026 09:05\nBetreff: Miete\n\nHallo"
+    saved = a_file("WG Unterlagen.msg", words)
+
+    known = facts(a_mail(sender=COLLEAGUE, text="siehe Anhang", attachments=(saved,)))
+
+    assert known.writer == Address(address=CITIZEN.address)
+    assert known.no_notice is NoNotice.GUESSED_PARTY
+
+
 def test_r15a_a_colleague_who_writes_on_her_own_gets_no_citizens_notice() -> None:
     """Own domain."""
     assert facts(a_mail(sender=COLLEAGUE)).no_notice is NoNotice.OWN_HOUSE
@@ -116,6 +134,15 @@ def test_r15_each_counter_holds_a_notice_back(known: Known) -> None:
 def test_r14_a_mail_received_late_in_the_evening_counts_in_the_offices_zone() -> None:
     """The builder's Monday nine o'clock is Monday in Berlin."""
     assert facts(a_mail()).received_on.isoformat() == "2026-11-02"
+
+
+def test_r6_a_complaint_in_an_attachment_is_hidden_from_the_officer_it_names() -> None:
+    """The mail itself says nothing."""
+    letter = a_file("brief.pdf", "Hallo, Frau Erika Beispiel hat mich angeschrien.")
+
+    known = facts(a_mail(text="siehe Anhang", attachments=(letter,)))
+
+    assert known.hidden_from == ("Erika Beispiel",)
 
 
 def test_r6_a_complaint_about_the_officer_names_whom_to_hide_it_from() -> None:

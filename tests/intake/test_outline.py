@@ -83,3 +83,19 @@ def test_date_is_read_in_utc(text: str) -> None:
 def test_unreadable_date_is_none(text: str) -> None:
     """A date is never guessed."""
     assert lenient_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("\u202egro.lekna@tma\u202c <a@k.example>", "gro.lekna@tma"),
+        ("Jana \u2067retniW\u2069 <a@k.example>", "Jana retniW"),
+        ("\u05d3\u05e0\u05d9 <a@k.example>", "\u05d3\u05e0\u05d9"),
+        ("x" * 5000 + " <a@k.example>", "x" * 300),
+    ],
+)
+def test_a_name_cannot_write_over_what_stands_beside_it(written: str, name: str) -> None:
+    """No turn of direction, no endless name; names that are written from the right stay."""
+    assert read_outline(ROOT, {"from": written}).addresses["from"] == (
+        Address(name=name, address="a@k.example"),
+    )

@@ -12,7 +12,10 @@ from service.checks import every_check
 from service.demo.post_office import PASSWORD, USER, PostOffice, open_post_office
 from tests.service.command import run_krm
 
-ALL_WELL = {"configuration", "database", "key for hashes", "desk accounts", "letters", "model"}
+ALL_WELL = {
+    *("configuration", "database", "key for hashes", "desk accounts", "attachments"),
+    *("letters", "model"),
+}
 
 
 @pytest.fixture(scope="module")
