@@ -7,7 +7,7 @@ ONCE ?=
 MAILS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check format lint types layers test test-servers bench lock screenshots model model-card clean
+.PHONY: help setup demo check format lint types layers test test-servers bench fuzz lock screenshots model model-card clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -51,12 +51,17 @@ test-servers: setup ## install the real servers (Debian, as root), then insist o
 bench: setup ## mails per second through the whole line
 	$(BIN)/python bench/throughput.py
 
+fuzz: setup ## mutated mails for the reader; SECONDS_TO_FUZZ=600
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
+	$(BIN)/python -m bench.fuzz
+
 screenshots: setup ## renew the pictures in README and docs from the running demo (needs Chromium)
 	$(BIN)/python docs/screenshots.py
 
 lock: setup ## renew the locked dependencies, with hashes
 	$(BIN)/uv pip compile pyproject.toml --extra postgresql --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra demo --extra pictures --extra postgresql --group test --group build --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet -o requirements-dev.lock
+	$(BIN)/uv pip compile --group fuzz --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet -o requirements-fuzz.lock
 
 model: setup ## train the built-in classifier from the labelled corpus
 	$(BIN)/krm train triage/corpus/*.jsonl --out triage/builtin.model
