@@ -76,8 +76,7 @@ def examine(file: File, limits: Limits) -> AttachedText:
 
 def _bounded(found: AttachedText, limits: Limits) -> AttachedText:
     """Cut what is too long, and say so; without any word the text is none."""
-    text = found.text.encode("utf-8", "replace").decode().replace("\x00", "")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip(" \n\t\f")
+    text = found.text.replace("\r\n", "\n").replace("\r", "\n").strip(" \n\t\f")
     has_words = found.state not in {AttachmentState.TEXT, AttachmentState.SCANNED} or any(
         map(str.isalnum, text)
     )

@@ -74,15 +74,23 @@ def answer_of(found: AttachedText) -> dict[str, object]:
 
 def found_in(answer: str | bytes) -> AttachedText:
     """Return what an answer says; ValueError if it is none: a hostile file may have written it."""
-    record = json.loads(answer)
+    try:
+        record = json.loads(answer)
+    except RecursionError:
+        record = None
     match record:
         case {"state": str(state), "text": str(text), "contains": list(names), "is_cut": bool(cut)}:
             return AttachedText(
                 state=AttachmentState(state),
-                text=text,
-                contains=tuple(str(name) for name in names),
+                text=_storable(text),
+                contains=tuple(_storable(str(name)) for name in names),
                 is_cut=cut,
             )
         case _:
             message = "no answer of the reading process"
             raise ValueError(message)
+
+
+def _storable(text: str) -> str:
+    """Return text that every database takes: without NUL and halves of characters."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "")
