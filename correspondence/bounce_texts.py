@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from correspondence.status_fields import ADDRESS
 
 MAX_CHARS = 60_000
+_ASKED_WITHIN = 300
 
 _FAILURE = re.compile(
     r"(?:could|can|was|were|has|have|been|be|is|are)(?: ?not|n't)(?: be| been)?"
@@ -111,7 +112,8 @@ def opens_as_report(text: str) -> bool:
 
     People quote such sentences below their own words; no mail system writes anything above.
     """
-    return _OPENING.match(text[:1000]) is not None and tells_failure(text)
+    is_asking = "?" in before_returned(text)[:_ASKED_WITHIN]
+    return _OPENING.match(text[:1000]) is not None and tells_failure(text) and not is_asking
 
 
 def tells_delay(text: str) -> bool:

@@ -10,6 +10,7 @@ from intake.attached import part_pieces
 from intake.body import Contents
 from intake.charsets import decode_text
 from intake.structure import Part, Structure
+from triage.subjects import is_answer, is_forward
 
 MAX_REPORT_BYTES = 32_000
 MAX_RETURNED_BYTES = 64_000
@@ -48,14 +49,18 @@ _PROGRAM = re.compile(
     r"|surfcontrol|interscan|barracuda|(?:^|\s)(?:root|admin\w*|system|smtp|mail|mx|server)@",
     re.IGNORECASE,
 )
-_ANSWER = re.compile(r"^\s*(?:re|aw|sv|antw|wg|fwd?|tr|rv)\s*:", re.IGNORECASE)
 _AWAY = re.compile(
     r"^\W*(?:auto(?:matic|matische|mated)?[- ]?(?:reply|response|antwort|reponse)"
     r"|out of (?:the )?office"
     r"|abwesen|vacation|away\b|ooo\b|réponse automatique)",
     re.IGNORECASE,
 )
-_FORWARD = re.compile(r"^\s*(?:wg|fwd?|tr|rv)\s*:", re.IGNORECASE)
+# So begin people who complain that their letter came back, and quote what they got.
+_PERSON = re.compile(
+    r"\s*(?:hallo|guten (?:tag|morgen|abend)|sehr geehrte|liebe[rs]?\b|dear (?:sir|madam|mr|ms)|"
+    r"ich\b|mein|i (?:wrote|sent|have|got|tried|am)\b|my\b|warum|why)",
+    re.IGNORECASE,
+)
 # Dovecot and Sieve refuse a letter that way: it was not read and never will be (RFC 5429).
 _REFUSED = re.compile(
     r"(?:was|were|been) (?:automatically )?(?:rejected|refused)|quota exceeded"
@@ -74,7 +79,8 @@ def report_of(
     is_refusal = report_type == _RECEIPT and _REFUSED.search(mail.text) is not None
     is_from_system = is_refusal or _is_from_mail_system(mail, contents, report_type)
     is_told = is_from_system or _is_called_returned(mail) or _opens_as_report(mail)
-    if (report_type in _NOT_A_BOUNCE and not is_refusal) or not is_told:
+    is_persons = not is_from_system and _PERSON.match(mail.text) is not None
+    if (report_type in _NOT_A_BOUNCE and not is_refusal) or not is_told or is_persons:
         return None
     status_types = {f"message/{_RECEIPT}"} if is_refusal else _STATUS_TYPES
     parts = ReportParts(
@@ -91,7 +97,7 @@ def report_of(
 
 def _opens_as_report(mail: Mail) -> bool:
     """Tell whether the first words are a mail system's, and nobody passes them on."""
-    return opens_as_report(mail.text) and _FORWARD.match(mail.subject) is None
+    return opens_as_report(mail.text) and not is_forward(mail.subject)
 
 
 def _is_from_mail_system(mail: Mail, contents: Contents, report_type: str) -> bool:
@@ -119,7 +125,7 @@ def _is_called_returned(mail: Mail) -> bool:
 
 def _is_answer(mail: Mail) -> bool:
     """Tell whether a person answers or passes on a report; those are no reports themselves."""
-    return _ANSWER.match(mail.subject) is not None
+    return is_answer(mail.subject) or is_forward(mail.subject)
 
 
 def _texts(content: bytes, contents: Contents, types: Container[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cases.mail import Mail, MailKind
 from triage import machine_words as words
+from triage.subjects import is_answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,6 @@ class Origin:
 
 
 _NULL_PATHS = frozenset({"", "<>", "<mailer-daemon>", "mailer-daemon"})
-_DISCUSSION_PREFIX = re.compile(r"^\s*(?:re|aw|antwort|sv|rv)\s*:", re.IGNORECASE)
 _FEW_WORDS = 12
 """A calendar reply with more text than this was written by somebody."""
 _EXAMINED = 4000
@@ -109,7 +109,7 @@ def _asks_to_confirm(mail: Mail) -> bool:
 
 def _bounce(mail: Mail) -> Origin | None:
     name = mail.sender.name if mail.sender is not None else ""
-    daemon = bool(words.MACHINE_ACCOUNT.match(_sender(mail)) or words.DAEMON_NAME.search(name))
+    daemon = _takes_no_replies(_sender(mail)) or bool(words.DAEMON_NAME.search(name))
     if _report_type(mail) == "delivery-status" or mail.delivery_report is not None:
         if mail.delivery_report is None and _asks_to_confirm(mail):
             return _machine(MailKind.OTHER_MACHINE, "delivery report that asks to confirm")
@@ -210,7 +210,8 @@ def _away(mail: Mail) -> Origin | None:
     text = mail.text[:_EXAMINED]
     is_away = bool(words.AWAY_TEXT.search(text))
     promises = bool(words.RESPONDER_TEXT.search(text))
-    if words.AWAY_SUBJECT.search(mail.subject) and (is_away or promises or _asks_no_reply(mail)):
+    is_borne_out = (is_away and "?" not in text) or promises or _asks_no_reply(mail)
+    if words.AWAY_SUBJECT.search(mail.subject) and is_borne_out:
         return _machine(MailKind.AUTO_REPLY, "subject of a responder, borne out by the rest")
     if words.ABSENCE_SUBJECT.match(mail.subject) and promises and is_away:
         return _machine(MailKind.AUTO_REPLY, "absence notice that promises what responders do")
@@ -244,7 +245,7 @@ def _is_mass_mailing(mail: Mail) -> bool:
 
 
 def _mass_mailing(mail: Mail) -> Origin | None:
-    if not _is_mass_mailing(mail) or _DISCUSSION_PREFIX.match(mail.subject):
+    if not _is_mass_mailing(mail) or is_answer(mail.subject):
         return None
     if mail.header("list-post") and mail.header("in-reply-to"):
         return None

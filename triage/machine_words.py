@@ -3,14 +3,14 @@
 import re
 
 MACHINE_ACCOUNT = re.compile(
-    r"^(?:mailer-?daemon|postmaster|bounces?|bounce[-+].{0,80}|.{0,80}-bounces?|auto-?reply|"
+    r"^(?:mailer-?daemon|bounces?|bounce[-+].{0,80}|.{0,80}-bounces?|auto-?reply|"
     r"auto-?respond(?:er)?|auto-?antwort|vacation|majordomo|listserv|mailman|sympa|listmaster|"
     r"owner-.{1,80}|.{1,80}-(?:request|owner|confirm)|notifications?|notify|alerts?)@",
     re.IGNORECASE,
 )
 """Nobody reads what is sent there, or a program does."""
 PROGRAM_ACCOUNT = re.compile(
-    r"^(?:root|daemon|cron|nobody|www-data|apache|httpd|nagios|monit|logwatch|wordpress|jenkins|"
+    r"^(?:post_?master|root|daemon|cron|nobody|www-data|apache|httpd|nagios|monit|logwatch|wordpress|jenkins|"
     r"system|fetchmail|munin|backup)@",
     re.IGNORECASE,
 )
@@ -36,10 +36,10 @@ GATEWAY_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 AWAY_SUBJECT = re.compile(
-    r"^\W*(?:auto:\s|auto(?:matic|mated|matical)?(?:al)?[\s-]*(?:reply|response|"
+    r"^\W*(?:auto(?:matic|mated|matical)?(?:al)?[\s-]*(?:reply|response|"
     r"antwort|answer)|autoreply|autorespon[ds]er?|automatische\s+(?:antwort|r[üu]ckmeldung|"
     r"eingangsbest[äa]tigung|abwesenheit\w*)|"
-    r"abwesenheits(?:notiz|nachricht|assistent|benachrichtigung|agent|meldung)|"
+    r"abwesenheits(?:notiz|nachricht|assistent|benachrichtigung|agent)|"
     r"out\s+of\s+(?:the\s+)?office|ooo\b|vacation\s+(?:reply|notice|message)|"
     r"r[ée]ponse\s+automatique|absence\s+du\s+bureau|message\s+d'absence|"
     r"respuesta\s+autom[áa]tica|resposta\s+autom[áa]tica|risposta\s+automatica|fuori\s+(?:sede|"
@@ -48,13 +48,14 @@ AWAY_SUBJECT = re.compile(
     r"автоответ\w*|автоматична\s+відповідь|автовідповідь|автоматичен\s+отговор|"
     r"r[ăa]spuns\s+automat|automatick[áa]\s+odpov\w+|automatikus\s+v[áa]lasz|autosvar|"
     r"automatisk?t?\s+svar|automaattinen\s+vastaus|αυτόματη\s+απάντηση|رد\s+تلقائي|"
-    r"自动回复|自動返信|不在通知)"
-    r"|\(automatic response\)|\bis out of the office\b|\bist (?:außer haus|nicht im büro)\b",
+    r"自动回复|自動返信|不在通知)(?=\s*(?:$|[]:(\-–!.]|re\b|from\b|von\b|zu\b|für\b|to\b|\w+:))"
+    r"|^\W*auto:\s|\(automatic response\)|\bis out of the office\b"
+    r"|\bist (?:außer haus|nicht im büro)\b",
     re.IGNORECASE,
 )
 """A responder's subject; people write to the office about these things too, but not so."""
 ABSENCE_SUBJECT = re.compile(
-    r"^\W*(?:abwesen(?:d\w*|heit)|(?:ich\s+bin\s+)?(?:nicht\s+im\s+b[üu]ro|"
+    r"^\W*(?:abwesen(?:d\w*|heit\w*)|(?:ich\s+bin\s+)?(?:nicht\s+im\s+b[üu]ro|"
     r"im\s+urlaub|in\s+elternzeit)\b|urlaub\b|away\b|on\s+(?:vacation|holiday|leave)\b|"
     r"afwezig|nieobecno[śs][ćc]|absent\b)",
     re.IGNORECASE,
@@ -75,7 +76,7 @@ AWAY_TEXT = re.compile(
     re.IGNORECASE,
 )
 RESPONDER_TEXT = re.compile(
-    r"in\s+dringenden\s+(?:f[äa]llen|angelegenheiten)|(?:ihre|deine)\s+(?:e-?mail|nachricht)\s+"
+    r"in\s+dringenden\s+(?:f[äa]llen|angelegenheiten)(?!.{0,40}\b(?:mich|mir)\b)|(?:ihre|deine)\s+(?:e-?mail|nachricht)\s+"
     r"(?:wird|werde|kann)\b.{0,60}(?:weitergeleitet|gelesen|bearbeitet|beantwort)|"
     r"nach\s+meiner\s+r[üu]ckkehr|automatisch\w*\s+(?:erzeugt|generiert|erstellt|versand|antwort|"
     r"verschickt)|automatic(?:ally)?\s+(?:generated|response|reply)|automated\s+(?:response|reply)|"
@@ -94,7 +95,7 @@ RECEIVED_TEXT = re.compile(
     re.IGNORECASE,
 )
 BOUNCE_SUBJECT = re.compile(
-    r"^\s*(?:(?:re|aw|fwd?|wg):\s*)?(?:undeliver(?:ed|able)|undelivered\s+mail|mail\s+delivery\s+"
+    r"^\s*(?:undeliver(?:ed|able)|undelivered\s+mail|mail\s+delivery\s+"
     r"(?:failed|failure|subsystem|status)|delivery\s+(?:status\s+notification|failure|has\s+failed|"
     r"delayed|incomplete)|returned\s+(?:mail|to\s+sender)|failure\s+(?:notice|delivery)|"
     r"unzustellbar\w*|nicht\s+zustellbar|zustellung\s+(?:fehlgeschlagen|verz[öo]gert)|"
