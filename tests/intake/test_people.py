@@ -6,6 +6,10 @@ from cases.mail import MailKind
 from intake.reading import read_mail
 from triage.machine import kind_of
 
+QUOTED_REPORT = (
+    "I wrote to you and got this:\n----- The following addresses had permanent fatal errors "
+    "-----\n<krm@x.example>\n 550 5.1.1 User unknown"
+)
 LETTERS = (
     ("Im Urlaub", "Darf ich vom 3. bis 17. August verreisen? Ich bin am 18. wieder da."),
     ("Urlaub", "Ich bin bis 17. im Urlaub, in dringenden Fällen erreichen Sie mich unter 0123."),
@@ -22,9 +26,7 @@ LETTERS = (
     ("Mail an Sie unzustellbar",
      "Guten Tag, meine Mail an info@amt.example konnte nicht zugestellt werden: 550 5.1.1"),
     ("Undeliverable", "Ihre Nachricht konnte nicht zugestellt werden, stand da. Was soll das?"),
-    ("Returned mail: see transcript",
-     "I wrote to you and got this:\n----- The following addresses had permanent fatal errors "
-     "-----\n<krm@x.example>\n 550 5.1.1 User unknown"),
+    ("Returned mail: see transcript", QUOTED_REPORT),
     ("Delivery failed", "Hello, the delivery of my letter failed. Is your mailbox full?"),
     ("Gelesen: Ihr Brief", "Ich habe Ihren Brief gelesen."),
     ("Zugesagt: Wohnung", "Der Vermieter hat zugesagt."),
