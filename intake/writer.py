@@ -6,10 +6,20 @@ from triage.own_words import own_words
 
 
 def writer_of(mail: Mail, office: Office) -> Address | None:
-    """Return the citizen: the sender, or who wrote the letter that a colleague passed on (R9a)."""
-    if mail.sender and office.is_own(mail.sender.address):
-        return passed_on_party(mail, office) or mail.sender
-    return mail.sender
+    """Return the citizen: the sender, or who wrote the letter that a colleague passed on (R9a).
+
+    None where nobody can be named: a colleague is never the party of a citizen's letter, not even
+    of one whose heading holds no address.
+    """
+    if mail.sender is None or not office.is_own(mail.sender.address):
+        return mail.sender
+    party = passed_on_party(mail, office)
+    return party or (None if _only_passes_on(mail) else mail.sender)
+
+
+def _only_passes_on(mail: Mail) -> bool:
+    words = own_words(mail.text)
+    return words.only_points and bool(words.forwarded.strip())
 
 
 def passed_on_party(mail: Mail, office: Office) -> Address | None:
