@@ -137,7 +137,7 @@ def _is_unread(mail: Mail, letters: Sequence[str]) -> bool:
     """Tell whether a mail that only points to its files holds one that nobody has read."""
     if own_words(mail.text).forwarded:
         return False
-    is_lost = any(each.state in UNREAD for each in _attachments(mail))
+    is_lost = any(each.state in UNREAD or each.is_cut for each in _attachments(mail))
     says_nothing = bool(mail.attachments) and not mail.forwarded and not letters
     return is_lost or says_nothing
 

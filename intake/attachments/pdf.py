@@ -1,15 +1,17 @@
 """PDF: the text of its pages, and of scanned ones through OCR; the only importer of pypdfium2."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from time import monotonic
+from unicodedata import category
 
 import pypdfium2
 from pypdfium2 import raw
 
 from cases.mail import AttachedText, AttachmentState
 from intake.attachments import ocr
+from intake.attachments.enclosed import with_files
 from intake.attachments.examine import EncryptedError, File
 from intake.attachments.limits import Limits
 
@@ -18,6 +20,8 @@ _FEW_LETTERS = 30
 _FULL_LINE = 0.7
 """The share of the longest line from which on a line was broken by the margin."""
 _LONGEST_SIDE = 3_300
+_NO_SIGNS = frozenset({"Cc", "Co", "Cn", "Cs"})
+_MOST_FOREIGN = 0.2
 _DEPTH = 3
 _MOST_OBJECTS = 5_000
 _DOTS_PER_POINT = 300 / 72
@@ -32,7 +36,7 @@ class _Page:
 
 
 def read(file: File, limits: Limits) -> AttachedText:
-    """Return the text of the first pages, parted by form feeds."""
+    """Return the text of the first pages, parted by form feeds, and of files inside the PDF."""
     try:
         document = pypdfium2.PdfDocument(file.content)
     except pypdfium2.PdfiumError as error:
@@ -40,6 +44,16 @@ def read(file: File, limits: Limits) -> AttachedText:
             raise EncryptedError from None
         raise
     document.init_forms()
+    found = _read_pages(document, limits)
+    count = min(document.count_attachments(), limits.names)
+    if not count:
+        return found
+    files = (_file_in(document, number) for number in range(count))
+    enclosed = with_files(found.text, files, replace(limits, depth=limits.depth - 1))
+    return replace(enclosed, state=found.state, is_cut=found.is_cut or enclosed.is_cut)
+
+
+def _read_pages(document: pypdfium2.PdfDocument, limits: Limits) -> AttachedText:
     count = min(len(document), limits.pages)
     pages = [_page(document, number) for number in range(count)]
     scans = [number for number, page in enumerate(pages) if page.is_picture]
@@ -54,6 +68,11 @@ def read(file: File, limits: Limits) -> AttachedText:
     return _found(pages, AttachmentState.SCANNED, is_cut=is_cut or len(texts) < len(scans))
 
 
+def _file_in(document: pypdfium2.PdfDocument, number: int) -> File:
+    attached = document.get_attachment(number)
+    return File(content=bytes(attached.get_data()), name=attached.get_name())
+
+
 def _found(pages: list[_Page], state: AttachmentState, *, is_cut: bool) -> AttachedText:
     text = "\f".join(page.text for page in pages)
     return AttachedText(state=state, text=text, is_cut=is_cut)
@@ -66,11 +85,19 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> _Page:
         # Typed-in fields and notes lie above the page; flattened they are part of it.
         raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
         text = document[number].get_textpage().get_text_bounded()
-        has_few = sum(map(str.isalnum, text)) < _FEW_LETTERS
-        is_picture = has_few and any(each.type != raw.FPDF_PAGEOBJ_TEXT for each in _drawn(page))
+        is_picture = _is_garbled(text) or (
+            sum(map(str.isalnum, text)) < _FEW_LETTERS
+            and any(each.type != raw.FPDF_PAGEOBJ_TEXT for each in _drawn(page))
+        )
     except pypdfium2.PdfiumError:
         return _Page(text="", is_picture=True)
     return _Page(text=_with_paragraphs(text), is_picture=is_picture)
+
+
+def _is_garbled(text: str) -> bool:
+    """Tell whether the font does not say which letters its signs are: only the picture does."""
+    foreign = sum(1 for sign in text if category(sign) in _NO_SIGNS and sign not in "\r\n\t\ufffe")
+    return foreign > len(text) * _MOST_FOREIGN
 
 
 def _drawn(page: pypdfium2.PdfPage) -> Iterator[pypdfium2.PdfObject]:

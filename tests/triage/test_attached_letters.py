@@ -151,6 +151,13 @@ def test_r9c_a_mail_whose_only_letter_could_not_be_read_is_never_filed_unanswere
     assert decision.other_kind is not OtherKind.EMPTY
 
 
+def test_r9c_what_was_read_in_part_only_is_asked_about() -> None:
+    """The letter may lie behind the pages that were read."""
+    read = a_file(STATEMENT_OF_ACCOUNT)
+
+    assert judged(POINTS, replace(read, is_cut=True)).verdict(Way.REGISTER) is ASK
+
+
 @pytest.mark.parametrize(
     ("name", "way"),
     [

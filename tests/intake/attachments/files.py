@@ -2,6 +2,7 @@
 
 import struct
 import zipfile
+import zlib
 from email.message import EmailMessage
 from io import BytesIO
 
@@ -41,6 +42,43 @@ def a_pdf(*pages: tuple[str, ...], trailer: str = "") -> bytes:
         objects[number] = page.encode()
         objects[number + 1] = a_stream(drawn)
     return pdf_of(objects, trailer=trailer)
+
+
+def a_pdf_with_file(name: str, content: bytes) -> bytes:
+    """Return a PDF of one page that carries another file."""
+    names = f"<< /EmbeddedFiles << /Names [({name}) 6 0 R] >> >>"
+    return pdf_of(
+        {
+            1: f"<< /Type /Catalog /Pages 2 0 R /Names {names} >>".encode(),
+            2: b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+            4: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
+            6: f"<< /Type /Filespec /F ({name}) /UF ({name}) /EF << /F 7 0 R >> >>".encode(),
+            7: a_stream(content, "/Type /EmbeddedFile"),
+        }
+    )
+
+
+def a_pdf_in_secret_letters(*lines: str) -> bytes:
+    """Return a PDF that shows a picture of words, and the same in signs that mean no letter."""
+    signs = "".join(f"<{128 + number:02x}> Tj " for number in range(60))
+    rows = a_drawing(*lines).tobytes()
+    picture = "/Type /XObject /Subtype /Image /Width 1240 /Height 900 /ColorSpace /DeviceGray"
+    shown = f"q 595 0 0 432 0 400 cm /I1 Do Q BT /F1 1 Tf 60 700 Td 3 Tr {signs} ET"
+    meant = b"1 begincodespacerange <00> <ff> endcodespacerange "
+    meant += b"1 beginbfrange <80> <ff> <e080> endbfrange"
+    resources = "/Resources << /Font << /F1 3 0 R >> /XObject << /I1 6 0 R >> >>"
+    return pdf_of(
+        {
+            1: b"<< /Type /Catalog /Pages 2 0 R >>",
+            2: b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+            3: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 7 0 R >>",
+            4: f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {resources} "
+            "/Contents 5 0 R >>".encode(),
+            5: a_stream(shown.encode()),
+            6: a_stream(zlib.compress(rows), f"{picture} /BitsPerComponent 8 /Filter /FlateDecode"),
+            7: a_stream(meant),
+        }
+    )
 
 
 def a_filled_form(words: str) -> bytes:

@@ -3,6 +3,7 @@
 import logging
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -98,6 +99,16 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 }
 
 
+def processes_in(folder: Path) -> list[str]:
+    """Return the processes that work in a folder, even in one that is deleted by now."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            place = str((process / "cwd").readlink())
+            found += [process.name] if place.startswith(str(folder)) else []
+    return found
+
+
 @pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_file_ends_in_time_and_gives_nothing(make: Callable[[], bytes]) -> None:
     """It gives no text; the letter behind it is read all the same."""
@@ -168,8 +179,12 @@ def test_of_long_rich_text_the_beginning_is_read() -> None:
 
 
 @pytest.mark.server("tesseract")
-def test_a_file_that_takes_too_long_is_given_up_and_the_next_one_read() -> None:
-    """Its process is killed with all that it started; a fresh one goes on."""
+def test_a_file_that_takes_too_long_is_given_up_and_the_next_one_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its process is killed with Tesseract, which it had started; a fresh one goes on."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
     impatient = replace(LIMITS, file_seconds=0.6, mail_seconds=30)
     files = [File(content=a_picture(*LETTER * 3, size=(2400, 2400))), File(content=b"Guten Tag")]
 
@@ -177,6 +192,7 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_one_read() -> None:
 
     assert slow == AttachedText(state=AttachmentState.UNREADABLE)
     assert quick.text == "Guten Tag"
+    assert processes_in(tmp_path) == []
 
 
 def test_a_process_that_is_killed_costs_its_file_only() -> None:

@@ -15,6 +15,8 @@ from tests.intake.attachments.files import (
     a_filled_form,
     a_locked_pdf,
     a_pdf,
+    a_pdf_in_secret_letters,
+    a_pdf_with_file,
     a_picture,
     a_rich_text,
     a_scanned_pdf,
@@ -108,6 +110,23 @@ def test_without_tesseract_a_scan_is_told_not_failed(
     monkeypatch.setenv("PATH", "/nowhere")
 
     assert what_it_says(content) == AttachedText(state=AttachmentState.NEEDS_OCR)
+
+
+def test_files_inside_a_pdf_are_read_too() -> None:
+    """Some programs pack a letter and its papers into one PDF."""
+    found = what_it_says(a_pdf_with_file("brief.txt", CONTESTED.encode()))
+
+    assert found.text == CONTESTED
+    assert found.contains == ("brief.txt",)
+
+
+@pytest.mark.server("tesseract")
+def test_a_pdf_whose_signs_mean_no_letters_is_read_as_a_picture() -> None:
+    """What is copied from it would be nonsense; the eye sees words."""
+    found = what_it_says(a_pdf_in_secret_letters(*LETTER))
+
+    assert found.state is AttachmentState.SCANNED
+    assert CONTESTED in found.text
 
 
 @pytest.mark.server("tesseract")
