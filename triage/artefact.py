@@ -24,12 +24,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cases.labels import Way
-from triage.classifier import LABELS, OUTPUTS, Bounds, Classifier, Weights
+from triage.bounds import Judged, bounds_of
+from triage.classifier import AGREEMENT, LABELS, OUTPUTS, Classifier, Weights
 from triage.features import BLOCKS
+from triage.limits import Limits
 from triage.provenance import Provenance, as_record, provenance_of
 from triage.vectors import Floats
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever an older program could not read the file, or would read it wrongly."""
 _PLAIN, _SIGNED = b"krm-model plain \n", b"krm-model signed\n"
 _CHECKSUM = 32
@@ -154,8 +156,7 @@ def _packed(classifier: Classifier, provenance: Provenance | None) -> bytes:
         "model_id": classifier.model_id,
         "trained_with": classifier.trained_with,
         "temperature": classifier.temperature,
-        "sure_primary": classifier.sure_primary,
-        "bounds": {way: [bound.ask, bound.do] for way, bound in classifier.bounds.items()},
+        "agreement": [float(weight) for weight in classifier.agreement],
         "names": learned.names,
     }
     parts = {
@@ -164,6 +165,7 @@ def _packed(classifier: Classifier, provenance: Provenance | None) -> bytes:
         "weights.npy": _array(learned.weights.astype(np.float16)),
         "slopes.npy": _array(classifier.slopes),
         "offsets.npy": _array(classifier.offsets),
+        "judged.npy": _array(_judged_rows(classifier.judged)),
     }
     if provenance is not None:
         parts["provenance.json"] = json.dumps(as_record(provenance)).encode()
@@ -173,6 +175,25 @@ def _packed(classifier: Classifier, provenance: Provenance | None) -> bytes:
             entry = zipfile.ZipInfo(name, _NO_TIME)
             archive.writestr(entry, content, compress_type=zipfile.ZIP_DEFLATED, compresslevel=9)
     return packed.getvalue()
+
+
+def _judged_rows(judged: Judged) -> Floats:
+    columns = (judged.sureness, judged.first, judged.right, judged.ways, judged.taken)
+    return np.column_stack((*columns, judged.allowed)).astype(np.float32)
+
+
+def _judged_of(rows: Floats) -> Judged:
+    """Read the rows that `_judged_rows` wrote; ValueError for another number of columns."""
+    sureness, first, right, *ways = rows.T
+    likely, taken, allowed = np.array(ways, dtype=np.float32).reshape(3, len(Way), -1)
+    return Judged(
+        sureness=sureness,
+        first=first.astype(np.int8),
+        right=right > 0,
+        ways=likely.T,
+        taken=taken.T > 0,
+        allowed=allowed.T > 0,
+    )
 
 
 def _array(numbers: NDArray[np.floating]) -> bytes:
@@ -217,7 +238,7 @@ def _classifier(parts: Parts) -> Classifier:
         and learned.weights.shape == (count, OUTPUTS)
         and learned.rarity.shape == (count,)
         and classifier.slopes.shape == classifier.offsets.shape == (OUTPUTS,)
-        and set(classifier.bounds) == set(Way)
+        and classifier.agreement.shape == (AGREEMENT,)
     )
     if not fits:
         message = "the model's numbers do not fit together"
@@ -226,6 +247,7 @@ def _classifier(parts: Parts) -> Classifier:
 
 
 def _read_classifier(head: Mapping[str, Any], parts: Parts) -> Classifier:
+    judged = _judged_of(_numbers(parts["judged.npy"]))
     return Classifier(
         model_id=head["model_id"],
         trained_with=head["trained_with"],
@@ -237,8 +259,9 @@ def _read_classifier(head: Mapping[str, Any], parts: Parts) -> Classifier:
         slopes=_numbers(parts["slopes.npy"]),
         offsets=_numbers(parts["offsets.npy"]),
         temperature=head["temperature"],
-        sure_primary=head["sure_primary"],
-        bounds={Way(way): Bounds(ask=ask, do=do) for way, (ask, do) in head["bounds"].items()},
+        agreement=np.array(head["agreement"], dtype=np.float32),
+        judged=judged,
+        bounds=bounds_of(judged, Limits()),
     )
 
 

@@ -1,70 +1,136 @@
 """Choose from which probability on a way is carried out, asked about, or left alone.
 
-The costs are unequal: a lost objection may cost a citizen a legal time limit, a question costs
-the officer a minute. So the lower bounds allow (nearly) no loss, the upper ones little error.
+Costs say when to ask: a way is left alone only where asking would cost more than losing it.
+Limits say when to act: only as far down as the letters judged by others keep the upper 95 % bound
+of the share of mistakes under what the office allows.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import beta
 
-from cases.labels import HAND_OVER_WAYS, Way, ways_of
-from triage.classifier import Bounds, Classifier, Scores
-from triage.corpus import LabelledLetter
+from cases.labels import HAND_OVER_WAYS, Way
+from triage.limits import Limits
 
-LOST_HAND_OVERS = 0.006
-"""Share of demanded hand-overs that may fall below the lower bound."""
-LOST_RECORDS = 0.015
-WRONG_HAND_OVERS = 0.003
-"""Share of wrong ones among those above the upper bound."""
-WRONG_RECORDS = 0.012
-WRONG_PRIMARY = 0.03
-_MARGIN = 0.85
-"""The lower bounds are set this much lower, for letters that resemble none of those judged."""
+WAYS = tuple(Way)
+_CONFIDENCE = 0.95
+_HALF = 0.5
+_NEVER = 2.0
+"""A probability that nothing reaches."""
+Flags = NDArray[np.bool_]
+Numbers = NDArray[np.float32]
 
 
-def with_bounds(
-    classifier: Classifier, scores: Sequence[Scores], letters: Sequence[LabelledLetter]
-) -> Classifier:
-    """Return the classifier with the bounds that these judged letters support."""
-    bounds = {}
-    for way in Way:
-        hand_over = way in HAND_OVER_WAYS
-        likely = np.array([score.ways[way] for score in scores])
-        demanded = np.array([way in ways_of(letter.labels) for letter in letters])
-        allowed = np.array(
-            [way in ways_of((*letter.labels, *letter.acceptable)) for letter in letters]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """Where the verdicts on one way change, as probabilities of the way.
+
+    Below `clear` a letter may be decided without asking about this way; from `ask` on a letter
+    that lies before the officer anyway asks about it; from `do` on it is carried out whatever
+    else is asked. `sure`: how sure of its primary label a letter must be to be decided whole
+    when this is the way of that label (for `other`, the register's).
+    """
+
+    clear: float
+    ask: float
+    do: float
+    sure: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What a model would do with letters that it has not seen, and what is right: one row each.
+
+    `ways` (n, 3) are probabilities, `taken` (n, 3) the ways that the labels ask for, `first` the
+    place of the primary label's way, `sureness` (n) the probability that this label is right.
+    `allowed` (n, 3) are the ways of all labels that a careful officer could choose.
+    """
+
+    sureness: Numbers = field(repr=False)
+    first: NDArray[np.int8] = field(repr=False)
+    ways: Numbers = field(repr=False)
+    taken: Flags = field(repr=False)
+    allowed: Flags = field(repr=False)
+    right: Flags = field(repr=False)
+
+
+NOTHING_JUDGED = Judged(
+    sureness=np.zeros(0, dtype=np.float32),
+    first=np.zeros(0, dtype=np.int8),
+    ways=np.zeros((0, len(WAYS)), dtype=np.float32),
+    taken=np.zeros((0, len(WAYS)), dtype=np.bool_),
+    allowed=np.zeros((0, len(WAYS)), dtype=np.bool_),
+    right=np.zeros(0, dtype=np.bool_),
+)
+"""Without a letter that was judged everything is asked about."""
+
+
+def bounds_of(judged: Judged, limits: Limits) -> Mapping[Way, Bounds]:
+    """Return the bounds that these letters support under these limits, way by way."""
+    clear = {way: _clear(way, limits) for way in WAYS}
+    whole = _is_whole(judged, clear)
+    handed = np.isin(judged.first, [WAYS.index(way) for way in HAND_OVER_WAYS])
+    sure_hand_over = _lowest(
+        judged.sureness[whole & handed], judged.right[whole & handed], limits.wrong_hand_overs
+    )
+    sure_record = _lowest(
+        judged.sureness[whole & ~handed], judged.right[whole & ~handed], limits.wrong_records
+    )
+    return {
+        way: Bounds(
+            clear=clear[way],
+            ask=_ask(way, limits),
+            do=_do(judged, way, limits),
+            sure=sure_hand_over if way in HAND_OVER_WAYS else sure_record,
         )
-        bounds[way] = Bounds(
-            ask=few_lost(likely, demanded, share=LOST_HAND_OVERS if hand_over else LOST_RECORDS),
-            do=few_wrong(likely, allowed, share=WRONG_HAND_OVERS if hand_over else WRONG_RECORDS),
-        )
-    sure = few_wrong(*_primary(scores, letters), share=WRONG_PRIMARY)
-    return replace(classifier, bounds=bounds, sure_primary=sure)
+        for way in WAYS
+    }
 
 
-def _primary(
-    scores: Sequence[Scores], letters: Sequence[LabelledLetter]
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    tops = [max(score.primary.items(), key=lambda item: item[1]) for score in scores]
-    right = [
-        label in (letter.labels[0], *letter.acceptable)
-        for (label, _), letter in zip(tops, letters, strict=True)
-    ]
-    return np.array([likely for _, likely in tops]), np.array(right)
+def carries(likely: float) -> bool:
+    """Say whether a way that a label asks for is likely enough to be carried out with it."""
+    return likely >= _HALF
 
 
-def few_wrong(likely: NDArray[np.float64], right: NDArray[np.bool_], *, share: float) -> float:
-    """Return the lowest bound above which no more than this share is wrong; 1 if there is none."""
+def upper_bound(wrong: int, of: int) -> float:
+    """Return the share that the true one stays under with 95 % (Clopper and Pearson)."""
+    return float(beta.ppf(_CONFIDENCE, wrong + 1, of - wrong)) if wrong < of else 1.0
+
+
+def _clear(way: Way, limits: Limits) -> float:
+    hand_over = way in HAND_OVER_WAYS
+    return 1 / (limits.cost_of_lost_hand_over if hand_over else limits.cost_of_lost_record)
+
+
+def _ask(way: Way, limits: Limits) -> float:
+    return limits.cost_of_alarm * _clear(way, limits)
+
+
+def _do(judged: Judged, way: Way, limits: Limits) -> float:
+    """Return the bound for a hand-over of its own; a record waits for the whole decision."""
+    place = WAYS.index(way)
+    if way not in HAND_OVER_WAYS:
+        return _NEVER
+    return max(
+        _lowest(judged.ways[:, place], judged.allowed[:, place], limits.wrong_hand_overs), _HALF
+    )
+
+
+def _is_whole(judged: Judged, clear: Mapping[Way, float]) -> Flags:
+    """Mark the letters whose labels account for every way that is likely."""
+    bound = np.array([clear[way] for way in WAYS], dtype=np.float32)
+    accounted = np.where(judged.taken, judged.ways >= _HALF, judged.ways < bound)
+    return np.asarray(accounted.all(axis=1), dtype=np.bool_)
+
+
+def _lowest(likely: Numbers, right: Flags, limit: float) -> float:
+    """Return the lowest value from which on the upper bound of the wrong stays under the limit."""
     order = np.argsort(-likely, kind="stable")
-    wrong = np.cumsum(~right[order]) / np.arange(1, len(order) + 1)
-    fine = np.flatnonzero(wrong <= share)
-    return float(likely[order][fine[-1]]) if len(fine) else 1.0
-
-
-def few_lost(likely: NDArray[np.float64], demanded: NDArray[np.bool_], *, share: float) -> float:
-    """Return a bound below which no more than this share of the demanded lies."""
-    wanted = np.sort(likely[demanded])
-    return float(wanted[int(share * len(wanted))]) * _MARGIN if len(wanted) else 0.5
+    wrong = np.cumsum(~right[order])
+    counts = np.arange(1, len(order) + 1)
+    bound = beta.ppf(_CONFIDENCE, wrong + 1, np.maximum(counts - wrong, 1e-9))
+    fine = np.flatnonzero(bound <= limit)
+    return float(likely[order][fine[-1]]) if len(fine) else _NEVER

@@ -5,11 +5,13 @@ from dataclasses import replace
 from functools import partial
 
 from cases.decision import DecidedBy, Decision, Finding, OtherKind, Verdict
-from cases.labels import WAY_OF, Label, Way, labels_on
+from cases.labels import WAY_OF, Label, Way, ways_of
 from cases.mail import Mail, MailKind
 from triage.attached_letters import attached_letters, signs_in_attachments, with_attachments
-from triage.classifier import LABELS, Classifier, Scores
-from triage.decisive import decisive_ways, suspected_hand_overs
+from triage.bounds import Bounds, carries
+from triage.candidate import Candidate, candidate_of
+from triage.classifier import Classifier, Scores
+from triage.decisive import suspected_hand_overs
 from triage.evidence import evidence
 from triage.letter import letter_of
 from triage.machine import Origin, kind_of
@@ -20,10 +22,6 @@ from triage.rules import RULES, every_finding
 
 __all__ = ("RULES", "as_json", "deciding_body", "judge_letter", "judge_mail")
 
-_CERTAIN = 1.0
-"""The weight of a sign that decides alone."""
-_LIKELY = 0.5
-"""From this probability on a further label is named beside the primary one."""
 _ENCLOSED = 4
 """Messages inside messages are opened this deep."""
 _REASONS = 6
@@ -92,10 +90,22 @@ def judge_letter(subject: str, body: str, *, classifier: Classifier | None) -> D
     if classifier is None or not any(map(str.isalnum, letter.letter.text)):
         return _unread(letter, found)
     scores = classifier.score_marked(letter)
-    decided = decisive_ways(found, scores)
-    if decided:
-        return _by_rules(decided, letter, found, scores=scores, model=classifier.model_id)
-    return _by_model(letter, found, scores, classifier)
+    candidate = candidate_of(scores, found)
+    sureness = classifier.sureness(candidate.agreement)
+    ways = _whole(candidate, sureness, scores, classifier.bounds)
+    sure = ways is not None
+    labels = candidate.labels
+    return Decision(
+        labels=labels,
+        ways=ways or _asked(scores, candidate, classifier.bounds),
+        decided_by=DecidedBy.RULE if candidate.backed else DecidedBy.MODEL,
+        confidence=round(sureness, 4),
+        because=_reasons(letter, found, labels, classifier),
+        runner_up=candidate.runner_up,
+        language=letter.letter.language,
+        other_kind=other_kind(letter, found, sure=sure) if labels == (Label.OTHER,) else None,
+        model=classifier.model_id,
+    )
 
 
 def _unread(letter: MarkedLetter, found: Sequence[Finding]) -> Decision:
@@ -113,138 +123,52 @@ def _unread(letter: MarkedLetter, found: Sequence[Finding]) -> Decision:
     )
 
 
-def _by_rules(
-    ways: frozenset[Way],
-    letter: MarkedLetter,
-    found: Sequence[Finding],
-    *,
-    scores: Scores,
-    model: str,
-) -> Decision:
-    """Carry out the ways that the signs decide, with those labels that signs speak for."""
-    ranked = sorted(LABELS, key=lambda each: -scores.primary[each])
-    labels = _labels_told(ranked, ways, found, scores=scores)
-    because = sorted(
-        (finding for finding in found if finding.label in labels),
-        key=lambda finding: -finding.weight,
-    )
-    return Decision(
-        labels=labels,
-        ways={way: Verdict.DO if way in ways else Verdict.NO for way in Way},
-        decided_by=DecidedBy.RULE,
-        confidence=round(scores.primary[ranked[0]], 4),
-        because=tuple(because[:_REASONS]),
-        runner_up=ranked[1],
-        language=letter.letter.language,
-        model=model,
-    )
+def _whole(
+    candidate: Candidate, sureness: float, scores: Scores, bounds: Mapping[Way, Bounds]
+) -> dict[Way, Verdict] | None:
+    """Return the ways of a letter that needs no officer; None for one that does.
 
-
-def _labels_told(
-    ranked: Sequence[Label], ways: frozenset[Way], found: Sequence[Finding], *, scores: Scores
-) -> tuple[Label, ...]:
-    """Return the labels that signs speak for: the primary one, the likely, one for each way."""
-    told = {finding.label for finding in found}
-    labels = [label for label in _labels(ranked[0], scores) if label in told]
-    missing = ways - {WAY_OF.get(label) for label in labels}
-    labels += [
-        next(label for label in ranked if label in told and WAY_OF.get(label) is way)
-        for way in missing
-    ]
-    return tuple(label for label in labels if WAY_OF.get(label) in ways)
-
-
-def _by_model(
-    letter: MarkedLetter, found: Sequence[Finding], scores: Scores, classifier: Classifier
-) -> Decision:
-    """Decide by the classifier, but for what a rule knows for certain."""
-    ranked = sorted(LABELS, key=lambda label: -scores.primary[label])
-    ways = _ways(scores, classifier)
-    certain = _certain(found, ways)
-    labels = _labels(ranked[0], scores, certain)
-    ways |= {WAY_OF[label]: Verdict.DO for label in certain}
-    doubtful = labels[0] not in certain and scores.primary[labels[0]] < classifier.sure_primary
-    if doubtful or not _agree(labels, ways):
-        ways = _asking(ways, ranked)
-    sure = Verdict.ASK not in ways.values()
-    return Decision(
-        labels=labels,
-        ways=ways,
-        decided_by=DecidedBy.RULE if labels[0] in certain else DecidedBy.MODEL,
-        confidence=1.0 if labels[0] in certain else round(scores.primary[labels[0]], 4),
-        because=_reasons(letter, found, labels, classifier),
-        runner_up=next(label for label in ranked if label is not labels[0]),
-        language=letter.letter.language,
-        other_kind=other_kind(letter, found, sure=sure) if labels == (Label.OTHER,) else None,
-        model=classifier.model_id,
-    )
-
-
-def _certain(found: Sequence[Finding], ways: Mapping[Way, Verdict]) -> tuple[Label, ...]:
-    """Return the labels of which a rule is certain and that the classifier does not rule out."""
-    labels = dict.fromkeys(finding.label for finding in found if finding.weight >= _CERTAIN)
-    return tuple(label for label in labels if ways[WAY_OF[label]] is not Verdict.NO)
-
-
-def _labels(likeliest: Label, scores: Scores, certain: Sequence[Label] = ()) -> tuple[Label, ...]:
-    """Return the primary label and every other that is likely; `other` stands alone."""
-    primary = certain[0] if certain and likeliest is Label.OTHER else likeliest
-    if primary is Label.OTHER:
-        return (Label.OTHER,)
-    further = [
-        label
-        for label in LABELS
-        if label not in {primary, Label.OTHER}
-        and (label in certain or scores.among[label] >= _LIKELY)
-    ]
-    return (primary, *sorted(further, key=lambda label: -scores.among[label]))
-
-
-def _ways(scores: Scores, classifier: Classifier) -> dict[Way, Verdict]:
-    ways = {}
-    for way in Way:
-        bounds = classifier.bounds[way]
-        ways[way] = Verdict.NO if scores.ways[way] < bounds.ask else Verdict.ASK
-        if scores.ways[way] >= max(bounds.do, bounds.ask):
-            ways[way] = Verdict.DO
-    return ways
-
-
-def _agree(labels: Sequence[Label], ways: Mapping[Way, Verdict]) -> bool:
-    """Tell whether exactly those ways that the labels demand are carried out."""
-    return all(
-        bool(labels_on(way, labels)) == (verdict is Verdict.DO)
-        for way, verdict in ways.items()
-        if verdict is not Verdict.ASK
-    )
-
-
-def _asking(ways: Mapping[Way, Verdict], ranked: Sequence[Label]) -> dict[Way, Verdict]:
-    """Make sure that the officer is asked, about the likeliest way that is not carried out.
-
-    A hand-over that is sure stays one: what is doubtful is only what else the letter holds.
-    Recording is turned into a question, since nothing is lost by waiting for it.
+    Its primary label must be sure enough, and its labels must account for every way that is
+    likely: an officer who is asked about one way has not been asked about the others.
     """
-    asked = dict(ways)
-    if asked[Way.REGISTER] is Verdict.DO:
-        asked[Way.REGISTER] = Verdict.ASK
-    if Verdict.ASK not in asked.values():
-        likely = [WAY_OF[label] for label in ranked if label in WAY_OF]
-        asked[next(way for way in (*likely, Way.REGISTER) if asked[way] is Verdict.NO)] = (
-            Verdict.ASK
-        )
-    return asked
+    taken = ways_of(candidate.labels)
+    if sureness < bounds[candidate.way].sure:
+        return None
+    accounted = all(
+        carries(scores.ways[way]) if way in taken else scores.ways[way] < bounds[way].clear
+        for way in Way
+    )
+    return {way: Verdict.DO if way in taken else Verdict.NO for way in Way} if accounted else None
+
+
+def _asked(
+    scores: Scores, candidate: Candidate, bounds: Mapping[Way, Bounds]
+) -> dict[Way, Verdict]:
+    """Lay the letter before the officer, about every way that may be meant.
+
+    A hand-over that is sure stays one: what is doubtful is only what else the letter holds (R8).
+    """
+    ways = {
+        way: Verdict.DO
+        if scores.ways[way] >= bounds[way].do
+        else Verdict.ASK
+        if scores.ways[way] >= bounds[way].ask
+        else Verdict.NO
+        for way in Way
+    }
+    if Verdict.ASK not in ways.values():
+        likely = [
+            WAY_OF[label] for label in (*candidate.labels, candidate.runner_up) if label in WAY_OF
+        ]
+        ways[next(way for way in (*likely, *Way) if ways[way] is Verdict.NO)] = Verdict.ASK
+    return ways
 
 
 def _reasons(
     letter: MarkedLetter, found: Sequence[Finding], labels: Sequence[Label], classifier: Classifier
 ) -> tuple[Finding, ...]:
     """Return the model's sentences first, then the signs that agree with the labels."""
-    decisive = [finding for finding in found if finding.weight >= _CERTAIN]
-    shown = [
-        *decisive,
-        *(reason for label in labels for reason in evidence(letter, label, classifier)),
-    ]
+    shown = [reason for label in labels for reason in evidence(letter, label, classifier)]
     texts = {reason.text for reason in shown}
     signs = sorted(
         (finding for finding in found if finding.label in labels and finding.text not in texts),

@@ -1,12 +1,14 @@
 """Estimate how likely each label is: a linear model over words, stems and marks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import exp
 
 from cases.labels import Label, Way
+from triage.bounds import Bounds, Judged, bounds_of
 from triage.features import features_of
 from triage.letter import letter_of
+from triage.limits import Limits
 from triage.marks import MarkedLetter, marked
 from triage.vectors import Floats, Places, known_features, places_of
 
@@ -14,14 +16,8 @@ LABELS = tuple(Label)
 WAYS = tuple(Way)
 OUTPUTS = 2 * len(LABELS) + len(WAYS)
 """For each label whether it is among the letter's and whether it is the primary one; the ways."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bounds:
-    """Where a way turns from `no` to `ask` and from `ask` to `do`, as probabilities."""
-
-    ask: float
-    do: float
+AGREEMENT = 4
+"""Numbers from which sureness is reckoned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +47,19 @@ class Classifier:
     slopes: Floats = field(repr=False)
     offsets: Floats = field(repr=False)
     temperature: float
+    agreement: Floats = field(repr=False)
+    judged: Judged
     bounds: Mapping[Way, Bounds]
-    sure_primary: float
     trained_with: str = ""
     places: Places = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Index the features once."""
         object.__setattr__(self, "places", places_of(self.learned.names))
+
+    def under(self, limits: Limits) -> "Classifier":
+        """Return the same model with the bounds that follow from these limits."""
+        return replace(self, bounds=bounds_of(self.judged, limits))
 
     def score(self, letters: Sequence[tuple[str, str]]) -> tuple[Scores, ...]:
         """Return the probabilities for letters given as subject and body."""
@@ -79,7 +80,7 @@ class Classifier:
         """Turn raw sums into probabilities."""
         count = len(LABELS)
         likely = [
-            1 / (1 + exp(-max(-60.0, min(60.0, float(slope * value + offset)))))
+            _logistic(float(slope * value + offset))
             for slope, value, offset in zip(self.slopes, raw, self.offsets, strict=True)
         ]
         primary = [float(value) / self.temperature for value in raw[count : 2 * count]]
@@ -91,3 +92,11 @@ class Classifier:
             },
             ways=dict(zip(WAYS, likely[2 * count :], strict=True)),
         )
+
+    def sureness(self, agreement: Floats) -> float:
+        """Return how likely a primary label is right, from `Candidate.agreement`."""
+        return _logistic(float(self.agreement @ agreement))
+
+
+def _logistic(value: float) -> float:
+    return 1 / (1 + exp(-max(-60.0, min(60.0, value))))

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from triage.chain import judge_letter
 from triage.classifier import Classifier
 from triage.corpus import LabelledLetter
+from triage.lessons import LEARNED_ONLY, lessons_of
 from triage.outcomes import Outcome
-from triage.training import LEARNED_ONLY, lessons_of, prepare, train_prepared
+from triage.training import prepare, train_prepared
 
 Corpora = Mapping[str, Sequence[LabelledLetter]]
 

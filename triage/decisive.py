@@ -1,15 +1,14 @@
-"""Rules first: where the signs of one way are strong and nothing speaks for another (R5 to R8).
+"""Where the signs back what the model says: they are strong and nothing speaks for another way.
 
-Two views must agree: the signs that a person can read, and the model, which here can only
-object. Both were measured together on files that the model had not seen (docs/model-card.md).
+Two views must agree: the signs that a person can read, and the model. How much their agreement
+is worth is measured on letters that the model has not seen (`triage/training.py`).
 """
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from cases.decision import Finding
-from cases.labels import HAND_OVER_WAYS, WAY_OF, Label, Way
-from triage.classifier import Scores
+from cases.labels import HAND_OVER_WAYS, WAY_OF, Label, Way, ways_of
 
 DECISIVE: Mapping[Label, float] = MappingProxyType(
     {
@@ -25,34 +24,24 @@ DECISIVE: Mapping[Label, float] = MappingProxyType(
 )
 """How much the signs for a label must weigh together. `other` is never decided by signs."""
 
-CONFIRMED = 0.92
-"""The model gives the primary label at least this probability, where one way alone is taken."""
-
 SUSPICIOUS = 1.2
 """From this weight on, signs are laid before the officer even in what looks like a machine's."""
 
-LIKELY_WAY = 0.9
-"""The model gives a further way that the signs decide at least this probability."""
 
-UNLIKELY = MappingProxyType({Way.SGG: 0.05, Way.DIRECTOR: 0.05, Way.REGISTER: 0.5})
-"""Above this the model sees a way that the signs do not, and they decide nothing."""
-
-
-def decisive_ways(found: Sequence[Finding], scores: Scores) -> frozenset[Way]:
-    """Return the ways that the signs decide and the model does not object to; none if unsure."""
-    primary = max(scores.primary, key=lambda label: scores.primary[label])
-    weights = _weights(found)
-    if primary not in DECISIVE or weights[primary] < DECISIVE[primary]:
-        return frozenset()
-    decided = frozenset(
-        WAY_OF[label]
-        for label, enough in DECISIVE.items()
-        if weights[label] >= enough
-        and (WAY_OF[label] is WAY_OF[primary] or scores.ways[WAY_OF[label]] >= LIKELY_WAY)
+def are_backed(labels: Sequence[Label], found: Sequence[Finding]) -> bool:
+    """Say whether strong signs speak for the primary label and no hand-over is told besides."""
+    primary = labels[0]
+    return (
+        primary in DECISIVE
+        and _weights(found)[primary] >= DECISIVE[primary]
+        and not are_opposed(labels, found)
     )
-    is_confirmed = len(decided) > 1 or scores.primary[primary] >= CONFIRMED
-    is_whole = all(_is_excluded(way, found, scores) for way in Way if way not in decided)
-    return decided if WAY_OF[primary] in decided and is_confirmed and is_whole else frozenset()
+
+
+def are_opposed(labels: Sequence[Label], found: Sequence[Finding]) -> bool:
+    """Say whether a sign tells of a hand-over that the labels do not ask for."""
+    told = ways_of(finding.label for finding in found).intersection(HAND_OVER_WAYS)
+    return not told <= ways_of(labels)
 
 
 def suspected_hand_overs(found: Sequence[Finding], *, enough: float = SUSPICIOUS) -> frozenset[Way]:
@@ -69,9 +58,3 @@ def _weights(found: Sequence[Finding]) -> Mapping[Label, float]:
     return {
         label: sum(finding.weight for finding in found if finding.label is label) for label in Label
     }
-
-
-def _is_excluded(way: Way, found: Sequence[Finding], scores: Scores) -> bool:
-    """Say whether nothing speaks for a way: no sign of a hand-over, and not the model."""
-    is_told = way in HAND_OVER_WAYS and any(WAY_OF.get(each.label) is way for each in found)
-    return not is_told and scores.ways[way] <= UNLIKELY[way]

@@ -18,11 +18,12 @@ from cases.labels import Label
 from triage.chain import judge_letter
 from triage.classifier import Classifier
 from triage.corpus import LabelledLetter, read_corpus
+from triage.lessons import EXAMPLES, Lesson, lessons_of
 from triage.masking import neutral
 from triage.outcomes import Outcome
 from triage.provenance import Provenance
 from triage.standing import Standing, standing_of
-from triage.training import EXAMPLES, Lesson, lessons_of, prepare, train_prepared
+from triage.training import prepare, train_prepared
 
 FROZEN = ("td", "tg", "th")
 """The built-in files that judge every comparison and teach none of the models compared: the hard

@@ -9,32 +9,24 @@ judging model has not learned from.
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 import numpy as np
 import sklearn
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
-from cases.labels import HAND_OVER_WAYS, Label, Way, ways_of
+from cases.labels import HAND_OVER_WAYS
 from cases.learning import LEARNABLE
-from triage.bounds import with_bounds
-from triage.classifier import LABELS, OUTPUTS, WAYS, Bounds, Classifier, Weights
+from triage.bounds import NOTHING_JUDGED, bounds_of
+from triage.calibration import calibrate
+from triage.classifier import LABELS, OUTPUTS, WAYS, Classifier, Weights
 from triage.corpus import LabelledLetter
-from triage.features import BLOCKS, features_of
-from triage.letter import letter_of
-from triage.marks import marked
+from triage.features import BLOCKS
+from triage.lessons import EXAMPLES, LEARNED_ONLY, LIGHT, Lesson, lessons_of, wanted_of
+from triage.limits import Limits
 from triage.vectors import Floats, known_features, places_of
 
-EXAMPLES = "our examples"
-"""The office's own masked letters. They turn weights only: no word enters a model that is not in
-the built-in letters (R7, R35), and they say nothing on hand-overs, of which they hold none."""
-LIGHT = frozenset({"contrasts"})
-"""Files of short and very clear letters, which count half."""
-LEARNED_ONLY = LIGHT | {EXAMPLES}
-"""Files that are learned from but never judge: not like what a bound must hold against."""
 LEAST_LETTERS = {"m": 2, "w": 2, "p": 3, "g": 4, "s": 2, "h": 1}
 """In how many letters a feature must occur to be learned, block by block."""
 _PULL = 0.8
@@ -48,17 +40,6 @@ _WITHOUT_EXAMPLES = np.array(
 )
 """The outputs on which examples say nothing: an office that hands over every objection would
 otherwise teach that it gets none."""
-_UNDECIDED = Bounds(ask=0.05, do=0.95)
-Features = Mapping[str, Mapping[str, float]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson:
-    """A labelled letter with its features, computed once for all folds."""
-
-    letter: LabelledLetter
-    file: str
-    features: Features = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,18 +52,6 @@ class Prepared:
     matrix: csr_matrix
     alike: NDArray[np.float64]
     wanted: NDArray[np.float64]
-
-
-def lessons_of(name: str, letters: Sequence[LabelledLetter]) -> list[Lesson]:
-    """Read the letters of one file and compute their features."""
-    return [
-        Lesson(
-            letter=letter,
-            file=name,
-            features=features_of(marked(letter_of(letter.subject, letter.body))),
-        )
-        for letter in letters
-    ]
 
 
 def train(corpora: Mapping[str, Sequence[LabelledLetter]]) -> Classifier:
@@ -114,7 +83,7 @@ def prepare(lessons: Sequence[Lesson]) -> Prepared:
         rarity=rarity,
         matrix=matrix,
         alike=(matrix @ matrix.T).toarray().astype(np.float64),
-        wanted=np.array([_wanted(lesson.letter.labels) for lesson in lessons]),
+        wanted=np.array([wanted_of(lesson.letter.labels) for lesson in lessons]),
     )
 
 
@@ -122,27 +91,20 @@ def train_prepared(prepared: Prepared, learned: Sequence[int] | None = None) -> 
     """Train on these rows (all by default); each file is judged by a model of the others."""
     everything = range(len(prepared.lessons))
     rows = np.array(everything if learned is None else learned, dtype=np.intp)
-    files = [prepared.lessons[int(row)].file for row in rows]
-    judging = [name for name in dict.fromkeys(files) if name not in LEARNED_ONLY] or [files[0]]
-    judged: list[Lesson] = []
-    raw: list[NDArray[np.float64]] = []
-    for name in judging:
-        mine = rows[[file == name for file in files]]
-        others = rows[[file != name for file in files]]
-        shares = _solve(prepared, others if len(others) else rows)
-        raw.append(prepared.alike[np.ix_(mine, others if len(others) else rows)] @ shares)
-        judged.extend(prepared.lessons[int(row)] for row in mine)
-    classifier = _calibrate(_fitted(prepared, rows), np.concatenate(raw), judged)
-    scores = [classifier.calibrated(row) for row in np.concatenate(raw)]
-    return with_bounds(classifier, scores, [lesson.letter for lesson in judged])
-
-
-def _wanted(labels: Sequence[Label]) -> list[float]:
-    demanded = ways_of(labels)
-    among = [label in labels for label in LABELS]
-    primary = [label is labels[0] for label in LABELS]
-    ways = [way in demanded for way in WAYS]
-    return [1.0 if yes else -1.0 for yes in (*among, *primary, *ways)]
+    solved = [
+        _solved(prepared, rows[parts], outputs) for parts, outputs in _shares_of(prepared, rows)
+    ]
+    shares = np.zeros((len(prepared.lessons), OUTPUTS))
+    for each in solved:
+        shares[np.ix_(each.rows, each.outputs)] = each.shares
+    judged = [_rows_of(name, prepared, rows) for name in _judges(prepared, rows)]
+    raw = np.zeros((sum(map(len, judged)), OUTPUTS))
+    for each in solved:
+        raw[:, each.outputs] = np.concatenate(
+            [_unseen(each, places, prepared) for places in judged]
+        )
+    lessons = [prepared.lessons[int(row)] for row in np.concatenate(judged)]
+    return calibrate(_fitted(prepared, rows, shares), raw, lessons)
 
 
 def _vocabulary(lessons: Sequence[Lesson]) -> tuple[tuple[str, ...], Floats]:
@@ -156,20 +118,57 @@ def _vocabulary(lessons: Sequence[Lesson]) -> tuple[tuple[str, ...], Floats]:
     return names, np.array(rarity, dtype=np.float32)
 
 
-def _solve(prepared: Prepared, rows: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Return how much each letter learned from speaks for each output."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Solved:
+    """For some outputs: how much each row speaks for each, and what tells the same unseen."""
+
+    rows: NDArray[np.intp]
+    outputs: NDArray[np.intp]
+    shares: NDArray[np.float64]
+    inverse: NDArray[np.float64]
+
+
+def _shares_of(
+    prepared: Prepared, rows: NDArray[np.intp]
+) -> list[tuple[NDArray[np.bool_], NDArray[np.intp]]]:
+    """Return which rows speak for which outputs: the office's examples not for all."""
+    ours = np.array([prepared.lessons[int(row)].file != EXAMPLES for row in rows])
+    if ours.all():
+        return [(ours, np.arange(OUTPUTS))]
+    others = np.setdiff1d(np.arange(OUTPUTS), _WITHOUT_EXAMPLES)
+    return [(ours, _WITHOUT_EXAMPLES), (np.ones_like(ours), others)]
+
+
+def _solved(prepared: Prepared, rows: NDArray[np.intp], outputs: NDArray[np.intp]) -> _Solved:
     pull = [_pull(prepared.lessons[int(row)]) for row in rows]
     alike = prepared.alike[np.ix_(rows, rows)] + np.diag(pull)
-    wanted = prepared.wanted[rows]
-    shares = np.linalg.solve(alike, wanted).astype(np.float64)
-    ours = np.array([prepared.lessons[int(row)].file != EXAMPLES for row in rows])
-    if not ours.all():
-        shares[:, _WITHOUT_EXAMPLES] = 0.0
-        wanted_there = wanted[np.ix_(ours, _WITHOUT_EXAMPLES)]
-        shares[np.ix_(ours, _WITHOUT_EXAMPLES)] = np.linalg.solve(
-            alike[np.ix_(ours, ours)], wanted_there
-        )
-    return shares
+    inverse = np.linalg.inv(alike).astype(np.float64)
+    wanted = prepared.wanted[np.ix_(rows, outputs)]
+    return _Solved(rows=rows, outputs=outputs, shares=inverse @ wanted, inverse=inverse)
+
+
+def _unseen(solved: _Solved, judged: NDArray[np.intp], prepared: Prepared) -> NDArray[np.float64]:
+    """Return the sums that a model of all other rows would give to these.
+
+    Leaving rows out of a ridge regression needs no second solution: the residual of what is
+    left out is its block of the inverse, solved for its own shares.
+    """
+    places = np.flatnonzero(np.isin(solved.rows, judged))
+    wanted = prepared.wanted[np.ix_(solved.rows[places], solved.outputs)]
+    if len(places) == len(solved.rows):
+        return prepared.alike[np.ix_(solved.rows, solved.rows)] @ solved.shares
+    block = solved.inverse[np.ix_(places, places)]
+    return wanted - np.linalg.solve(block, solved.shares[places])
+
+
+def _judges(prepared: Prepared, rows: NDArray[np.intp]) -> list[str]:
+    """Return the files that judge; the first one where all are only learned from."""
+    files = list(dict.fromkeys(prepared.lessons[int(row)].file for row in rows))
+    return [name for name in files if name not in LEARNED_ONLY] or files[:1]
+
+
+def _rows_of(name: str, prepared: Prepared, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+    return np.array([row for row in rows if prepared.lessons[int(row)].file == name], dtype=np.intp)
 
 
 def _pull(lesson: Lesson) -> float:
@@ -177,8 +176,8 @@ def _pull(lesson: Lesson) -> float:
     return 2 * _PULL if lesson.file in LIGHT else _PULL
 
 
-def _fitted(prepared: Prepared, rows: NDArray[np.intp]) -> Classifier:
-    weights = prepared.matrix[rows].T @ _solve(prepared, rows)
+def _fitted(prepared: Prepared, rows: NDArray[np.intp], shares: NDArray[np.float64]) -> Classifier:
+    weights = prepared.matrix.T @ shares
     return Classifier(
         model_id=_model_id([prepared.lessons[int(row)] for row in rows]),
         learned=Weights(
@@ -187,42 +186,11 @@ def _fitted(prepared: Prepared, rows: NDArray[np.intp]) -> Classifier:
         slopes=np.ones(OUTPUTS, dtype=np.float32),
         offsets=np.zeros(OUTPUTS, dtype=np.float32),
         temperature=1.0,
-        bounds=dict.fromkeys(Way, _UNDECIDED),
-        sure_primary=0.9,
+        agreement=np.array([0.0, 1.0, 0.0, 0.0], dtype=np.float32),
+        judged=NOTHING_JUDGED,
+        bounds=bounds_of(NOTHING_JUDGED, Limits()),
         trained_with=f"scikit-learn {sklearn.__version__}, numpy {np.__version__}",
     )
-
-
-def _calibrate(
-    classifier: Classifier, raw: NDArray[np.float64], judged: Sequence[Lesson]
-) -> Classifier:
-    wanted = np.array([_wanted(lesson.letter.labels) for lesson in judged]) > 0
-    lines = [_line(raw[:, place], wanted[:, place]) for place in range(OUTPUTS)]
-    count = len(LABELS)
-    return replace(
-        classifier,
-        slopes=np.array([slope for slope, _ in lines], dtype=np.float32),
-        offsets=np.array([offset for _, offset in lines], dtype=np.float32),
-        temperature=_temperature(raw[:, count : 2 * count], wanted[:, count : 2 * count]),
-    )
-
-
-def _line(raw: NDArray[np.float64], wanted: NDArray[np.bool_]) -> tuple[float, float]:
-    """Return slope and offset that turn raw sums into log odds (Platt)."""
-    if wanted.all() or not wanted.any():
-        return 1.0, 9.0 if wanted.all() else -9.0
-    model = LogisticRegression(C=100.0).fit(raw[:, np.newaxis], wanted)
-    return float(model.coef_[0][0]), float(model.intercept_[0])
-
-
-def _temperature(raw: NDArray[np.float64], wanted: NDArray[np.bool_]) -> float:
-    def surprise(temperature: float) -> float:
-        warmed = raw / temperature
-        warmed = warmed - warmed.max(axis=1, keepdims=True)
-        likely = warmed - np.log(np.exp(warmed).sum(axis=1, keepdims=True))
-        return -float(likely[wanted].mean())
-
-    return float(minimize_scalar(surprise, bounds=(0.02, 5.0), method="bounded").x)
 
 
 def _model_id(lessons: Sequence[Lesson]) -> str:

@@ -3,13 +3,11 @@
 import json
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from cases.decision import DecidedBy, Decision, Verdict
 from cases.labels import Label, Way
 from triage.artefact import ModelError, load, save
-from triage.bounds import few_lost, few_wrong
 from triage.chain import judge_letter
 from triage.classifier import Classifier
 from triage.corpus import CorpusError, LabelledLetter, read_corpus
@@ -110,20 +108,6 @@ def test_with_a_key_only_the_signed_model_is_taken(small_model: Classifier, tmp_
     for name, key in (("signed.model", b"other"), ("plain.model", b"secret")):
         with pytest.raises(ModelError, match=r"sign"):
             load(tmp_path / name, key=key)
-
-
-def test_the_bound_for_doing_keeps_errors_rare() -> None:
-    """Above 0.8 all are right, at 0.7 one is wrong."""
-    likely = np.array([0.95, 0.9, 0.8, 0.7, 0.6])
-
-    assert few_wrong(likely, np.array([True, True, True, False, True]), share=0.0) == 0.8
-
-
-def test_the_bound_for_asking_loses_none_where_none_may_be_lost() -> None:
-    """It lies below the least likely one that was demanded."""
-    likely = np.array([0.9, 0.2, 0.5])
-
-    assert few_lost(likely, np.array([True, True, False]), share=0.0) == pytest.approx(0.17)
 
 
 def test_a_corpus_line_without_labels_is_named(tmp_path: Path) -> None:
