@@ -185,8 +185,8 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_one_read(
     """Its process is killed with Tesseract, which it had started; a fresh one goes on."""
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
-    impatient = replace(LIMITS, file_seconds=0.6, mail_seconds=30)
-    files = [File(content=a_picture(*LETTER * 3, size=(2400, 2400))), File(content=b"Guten Tag")]
+    impatient = replace(LIMITS, file_seconds=2.5, mail_seconds=60)
+    files = [File(content=a_picture(*LETTER * 10, size=(3000, 3100))), File(content=b"Guten Tag")]
 
     slow, quick = read_files(files, impatient)
 
