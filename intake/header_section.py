@@ -15,6 +15,7 @@ _SURE_FIELD = re.compile(
     rb"(?:x-[a-z0-9-]+|[a-z]+(?:-[a-z]+)+|from|to|cc|bcc|date|subject|sender|received)[ \t]*:",
     re.IGNORECASE,
 )
+_INDENTED = re.compile(rb"[ \t]+(?=" + _SURE_FIELD.pattern + rb")", re.IGNORECASE)
 _ENVELOPE = re.compile(rb">?From (?! *:)")
 _LEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*" + LINE_BREAK + rb")*")
 _EMPTY = re.compile(LINE_BREAK + rb"|\Z")
@@ -57,6 +58,10 @@ class _SectionReader:
         if envelope:
             self._defects.append("mbox_line")
             return self._after(at)
+        indented = _INDENTED.match(self._content, at, self._end)
+        if indented:
+            self._defects.append("first_header_indented")
+            return indented.end()
         junk = self._after(at)
         is_junk = junk > at and not _FIELD.match(self._content, at, self._end)
         if is_junk and _SURE_FIELD.match(self._content, junk, self._end):

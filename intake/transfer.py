@@ -9,6 +9,7 @@ from dataclasses import dataclass
 _SAMPLE = 2_000
 _TOO_SHORT = 40
 _PLAIN_SHARE = 0.12
+_BLANK_SHARE = 0.05
 _PIECE = 3 << 18
 _BASE64 = (string.ascii_letters + string.digits + "+/=").encode("ascii")
 _NOT_BASE64 = bytes(octet for octet in range(256) if octet not in _BASE64)
@@ -85,7 +86,9 @@ def _looks_like_base64(sample: bytes) -> bool:
     """Tell base64 with some damage from plain text that is only called so."""
     letters = sample.translate(None, b"\r\n\t")
     foreign = len(letters.translate(None, _BASE64))
-    return len(letters) < _TOO_SHORT or foreign < len(letters) * _PLAIN_SHARE
+    is_broken_into_words = letters.strip().count(b" ") > len(letters) * _BLANK_SHARE
+    is_plain = is_broken_into_words or foreign >= len(letters) * _PLAIN_SHARE
+    return len(letters) < _TOO_SHORT or not is_plain
 
 
 def _base64_pieces(octets: memoryview) -> Iterator[bytes]:

@@ -239,9 +239,9 @@ def _is_mass_mailing(mail: Mail) -> bool:
     """Whether list headers come with signs of a sender to many; one of them alone says little."""
     can_leave = bool(mail.header("list-unsubscribe"))
     by_tool = _has(mail, _TOOLS)
-    return (can_leave and (by_tool or _is_bulk(mail) or not mail.header("list-post"))) or (
-        _is_bulk(mail) and by_tool
-    )
+    is_discussion = mail.header("list-post") or _precedence(mail) == "list"
+    is_for_many = by_tool or _is_bulk(mail)
+    return (can_leave and (is_for_many or not is_discussion)) or (_is_bulk(mail) and by_tool)
 
 
 def _mass_mailing(mail: Mail) -> Origin | None:
@@ -259,6 +259,8 @@ def _other_machine(mail: Mail) -> Origin | None:
         return _machine(MailKind.OTHER_MACHINE, "sender takes no replies")
     if _has(mail, _PROGRAMS):
         return _machine(MailKind.OTHER_MACHINE, "header of a program that tells what happened")
+    if words.GENERATED_SUBJECT.match(mail.subject):
+        return _machine(MailKind.OTHER_MACHINE, "subject says that a program wrote")
     if mail.header("x-mlserver") and words.LIST_ALERT.match(mail.subject):
         return _machine(MailKind.OTHER_MACHINE, "list program that reports")
     return None

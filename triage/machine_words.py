@@ -145,3 +145,6 @@ LIST_ALERT = re.compile(
     r"results? of your (?:email )?commands|confirm\b.{0,40}\b[0-9a-f]{8,})",
     re.IGNORECASE,
 )
+GENERATED_SUBJECT = re.compile(
+    r"^\W*(?:auto(?:matically|matisch)?[ -]?(?:generated|generiert|erzeugt))\]", re.IGNORECASE
+)

@@ -213,6 +213,7 @@ def test_r15_an_answer_to_our_automatic_notice_is_a_persons() -> None:
         (a_mail(content_type="message/feedback-report"), MailKind.OTHER_MACHINE),
         (a_mail(headers={"x-cron-env": "<SHELL=/bin/sh>"}), MailKind.OTHER_MACHINE),
         (a_mail(sender="verein-bounces@liste.example"), MailKind.OTHER_MACHINE),
+        (a_mail(subject="[AUTO GENERATED] Bestand"), MailKind.OTHER_MACHINE),
         (a_mail(sender="alerts@dienst.example"), MailKind.OTHER_MACHINE),
         (a_mail(subject="Loop Alert: Duplicated Message-ID", headers={"x-mlserver": "fml"}),
          MailKind.OTHER_MACHINE),
