@@ -40,6 +40,11 @@ _WITHOUT_EXAMPLES = np.array(
 )
 """The outputs on which examples say nothing: an office that hands over every objection would
 otherwise teach that it gets none."""
+_PRIMARY_OF_EXAMPLES = np.array(
+    [len(LABELS) + place for place, label in enumerate(LABELS) if label in LEARNABLE],
+    dtype=np.intp,
+)
+"""The outputs among which examples choose, without making all of them likelier."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,20 +96,33 @@ def train_prepared(prepared: Prepared, learned: Sequence[int] | None = None) -> 
     """Train on these rows (all by default); each file is judged by a model of the others."""
     everything = range(len(prepared.lessons))
     rows = np.array(everything if learned is None else learned, dtype=np.intp)
-    solved = [
-        _solved(prepared, rows[parts], outputs) for parts, outputs in _shares_of(prepared, rows)
-    ]
-    shares = np.zeros((len(prepared.lessons), OUTPUTS))
-    for each in solved:
-        shares[np.ix_(each.rows, each.outputs)] = each.shares
+    ours = rows[[prepared.lessons[int(row)].file != EXAMPLES for row in rows]]
     judged = [_rows_of(name, prepared, rows) for name in _judges(prepared, rows)]
-    raw = np.zeros((sum(map(len, judged)), OUTPUTS))
-    for each in solved:
-        raw[:, each.outputs] = np.concatenate(
-            [_unseen(each, places, prepared) for places in judged]
-        )
+    shares, raw = _taught(prepared, ours, judged)
+    if len(ours) < len(rows):
+        told = _taught(prepared, rows, judged)
+        shares += _of_examples(told[0] - shares)
+        raw += _of_examples(told[1] - raw)
     lessons = [prepared.lessons[int(row)] for row in np.concatenate(judged)]
     return calibrate(_fitted(prepared, rows, shares), raw, lessons)
+
+
+def _taught(
+    prepared: Prepared, rows: NDArray[np.intp], judged: Sequence[NDArray[np.intp]]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return how much each lesson speaks for each output, and the sums of those judged unseen."""
+    solved = _solved(prepared, rows)
+    shares = np.zeros((len(prepared.lessons), OUTPUTS))
+    shares[rows] = solved.shares
+    return shares, np.concatenate([_unseen(solved, places, prepared) for places in judged])
+
+
+def _of_examples(change: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what of a change by examples may count: a choice between matters of the house."""
+    allowed = change.copy()
+    allowed[:, _WITHOUT_EXAMPLES] = 0.0
+    allowed[:, _PRIMARY_OF_EXAMPLES] -= change[:, _PRIMARY_OF_EXAMPLES].mean(axis=1, keepdims=True)
+    return allowed
 
 
 def _vocabulary(lessons: Sequence[Lesson]) -> tuple[tuple[str, ...], Floats]:
@@ -120,31 +138,18 @@ def _vocabulary(lessons: Sequence[Lesson]) -> tuple[tuple[str, ...], Floats]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Solved:
-    """For some outputs: how much each row speaks for each, and what tells the same unseen."""
+    """How much each row speaks for each output, and what tells the same of rows left out."""
 
     rows: NDArray[np.intp]
-    outputs: NDArray[np.intp]
     shares: NDArray[np.float64]
     inverse: NDArray[np.float64]
 
 
-def _shares_of(
-    prepared: Prepared, rows: NDArray[np.intp]
-) -> list[tuple[NDArray[np.bool_], NDArray[np.intp]]]:
-    """Return which rows speak for which outputs: the office's examples not for all."""
-    ours = np.array([prepared.lessons[int(row)].file != EXAMPLES for row in rows])
-    if ours.all():
-        return [(ours, np.arange(OUTPUTS))]
-    others = np.setdiff1d(np.arange(OUTPUTS), _WITHOUT_EXAMPLES)
-    return [(ours, _WITHOUT_EXAMPLES), (np.ones_like(ours), others)]
-
-
-def _solved(prepared: Prepared, rows: NDArray[np.intp], outputs: NDArray[np.intp]) -> _Solved:
+def _solved(prepared: Prepared, rows: NDArray[np.intp]) -> _Solved:
     pull = [_pull(prepared.lessons[int(row)]) for row in rows]
     alike = prepared.alike[np.ix_(rows, rows)] + np.diag(pull)
     inverse = np.linalg.inv(alike).astype(np.float64)
-    wanted = prepared.wanted[np.ix_(rows, outputs)]
-    return _Solved(rows=rows, outputs=outputs, shares=inverse @ wanted, inverse=inverse)
+    return _Solved(rows=rows, shares=inverse @ prepared.wanted[rows], inverse=inverse)
 
 
 def _unseen(solved: _Solved, judged: NDArray[np.intp], prepared: Prepared) -> NDArray[np.float64]:
@@ -154,7 +159,7 @@ def _unseen(solved: _Solved, judged: NDArray[np.intp], prepared: Prepared) -> ND
     left out is its block of the inverse, solved for its own shares.
     """
     places = np.flatnonzero(np.isin(solved.rows, judged))
-    wanted = prepared.wanted[np.ix_(solved.rows[places], solved.outputs)]
+    wanted = prepared.wanted[solved.rows[places]]
     if len(places) == len(solved.rows):
         return prepared.alike[np.ix_(solved.rows, solved.rows)] @ solved.shares
     block = solved.inverse[np.ix_(places, places)]
