@@ -14,7 +14,14 @@ from cases.duties import Duty, DutyKind, duty_after_failure
 from cases.letter import NOTICES
 from cases.limits import WorkCalendar
 from correspondence.settings import SmtpSettings
-from correspondence.smtp import LineDownError, RefusedError, SmtpLine, TryLaterError, open_line
+from correspondence.smtp import (
+    FINAL_PATIENCE,
+    LineDownError,
+    RefusedError,
+    SmtpLine,
+    TryLaterError,
+    open_line,
+)
 from store import deadlines, dispatches, duties
 from store.dispatch_lines import LeasedDispatch
 from store.engine import writing
@@ -26,6 +33,8 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 LONGEST_PAUSE_OF_LINE = timedelta(minutes=5)
 """A line that is down says nothing about the message: it goes out soon after the line is back."""
 JITTER = 0.1
+ANSWERS_AWAITED = 8 + FINAL_PATIENCE
+"""Connection, greeting, TLS, log-in (two), MAIL, RCPT, DATA; the last one is waited for longer."""
 TOO_LARGE = ("552", "523")
 FIRST_REACTIONS = (DeadlineKind.FIRST_REACTION, DeadlineKind.NEUTRAL_ACKNOWLEDGEMENT)
 
@@ -34,7 +43,7 @@ FIRST_REACTIONS = (DeadlineKind.FIRST_REACTION, DeadlineKind.NEUTRAL_ACKNOWLEDGE
 class PostOffice:
     """What delivery needs. `jitter` gives chance between 0 and 1, so that tries spread.
 
-    Within `lease` no other process tries the same message; a message that no server took for
+    Within its lease no other process tries the same message; a message that no server took for
     `max_age` is given up and becomes a duty.
     """
 
@@ -43,8 +52,14 @@ class PostOffice:
     calendar: WorkCalendar
     now: Callable[[], datetime]
     jitter: Callable[[], float]
-    lease: timedelta = timedelta(minutes=3)
+    shortest_lease: timedelta = timedelta(minutes=3)
     max_age: timedelta = timedelta(days=5)
+
+    @property
+    def lease(self) -> timedelta:
+        """How long a message is ours: longer than the slowest server may keep us waiting."""
+        longest = timedelta(seconds=self.settings.timeout_seconds * ANSWERS_AWAITED)
+        return max(self.shortest_lease, longest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -139,6 +139,7 @@ def _take_part(
     except Exception:
         # The trace names places in our code only: no message text enters it.
         log.exception("taking in failed", extra={"count": len(uids)})
+        mailbox.renew()  # the failure may have come in the middle of an answer
         return Collected()
 
 

@@ -107,6 +107,10 @@ class Mailbox:
         """Whether a move is a copy and a removal, between which we can be killed."""
         return "MOVE" not in self.capabilities and "UIDPLUS" in self.capabilities
 
+    def renew(self) -> None:
+        """Connect anew after work on an answer ended in the middle of it."""
+        self._session.renew()
+
     def name_on_server(self, folder: str) -> str:
         """Return what the folder is called there."""
         return self._session.names.on_server(folder)

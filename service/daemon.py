@@ -1,6 +1,7 @@
 """Run the rounds by the clock until told to stop."""
 
 import logging
+import time
 from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from datetime import timedelta
 from threading import Event, Thread
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
+from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from desk.server import serve
@@ -21,6 +23,10 @@ from service.wiring import build_desk
 log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 300
+CLOCK_LOOK_SECONDS = 5.0
+CLOCK_SLACK_SECONDS = 2.0
+"""By how much the clock may be put back before ticks are begun anew."""
+WORKERS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +64,7 @@ class Daemon:
     pace: Pace = field(default_factory=Pace)
     stop: Event = field(default_factory=Event)
     pauses: Pauses = field(default_factory=Pauses)
+    workers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(WORKERS))
     scheduler: BackgroundScheduler = field(
         default_factory=lambda: BackgroundScheduler(timezone="UTC")
     )
@@ -67,6 +74,7 @@ class Daemon:
         for part, seconds, round_ in self._ticks():
             if part in self.parts:
                 self._tick(round_.__name__, round_, seconds)
+        self.scheduler.add_executor(self.workers)
         self.scheduler.add_listener(_log_failure, EVENT_JOB_ERROR)
         self.scheduler.start()
         if Part.MAILBOX in self.parts and self.rounds.service.settings.mailbox.idle:
@@ -75,7 +83,27 @@ class Daemon:
     def shut_down(self) -> None:
         """Let running rounds end, then stop; nothing is left half done."""
         self.stop.set()
-        self.scheduler.shutdown(wait=True)
+        # The scheduler must not wait itself: it would hold locks that an ending round asks for.
+        self.scheduler.shutdown(wait=False)
+        self.workers.shutdown(wait=True)
+
+    def watch_clock(self) -> None:
+        """Begin the ticks anew when the machine's clock is put back, until `stop` is set.
+
+        They are due at times of day, and would else wait until those come round again.
+        """
+        before = _ahead_of_uptime()
+        while not self.stop.wait(CLOCK_LOOK_SECONDS):
+            after = _ahead_of_uptime()
+            if after < before - CLOCK_SLACK_SECONDS:
+                log.warning("clock put back", extra={"count": round(before - after)})
+                self.begin_anew()
+            before = after
+
+    def begin_anew(self) -> None:
+        """Make every tick due now."""
+        for job in self.scheduler.get_jobs():
+            self._hurry(job.id)
 
     def _ticks(self) -> tuple[tuple[Part, float, Callable[[], object]], ...]:
         poll_seconds = self.rounds.service.settings.mailbox.poll_seconds
@@ -162,7 +190,12 @@ def run_until(
             until_stopped.enter_context(at_work(rounds.service.engine))
         until_stopped.callback(daemon.shut_down)
         daemon.start()
-        stop.wait()
+        daemon.watch_clock()
+
+
+def _ahead_of_uptime() -> float:
+    """Return the seconds between the clock and a counter that nobody puts back."""
+    return now().timestamp() - time.monotonic()
 
 
 def _log_failure(event: JobExecutionEvent) -> None:

@@ -57,7 +57,7 @@ class Rounds:
         try:
             with open_mailbox(self.service.settings.mailbox) as mailbox:
                 collected = collect(mailbox, self.service.collecting)
-                trouble = collected.trouble or self._tidy(mailbox)
+                trouble = self._tidy(mailbox)
         except MailboxError as error:
             self._beat("mailbox", note=str(error), is_well=False)
             log.warning("mailbox out of reach", extra={"kind": type(error).__name__})
@@ -66,7 +66,7 @@ class Rounds:
             self._release()
         missing = collected.not_in_journal
         note = f"{missing} messages on the server are not in the journal yet." if missing else ""
-        told = " ".join(each for each in (note, trouble) if each)
+        told = " ".join(each for each in (note, collected.trouble or trouble) if each)
         self._beat("mailbox", note=told, count=missing, is_well=not told)
         return collected
 

@@ -37,6 +37,8 @@ __all__ = [
     "withdraw",
 ]
 
+LONGEST_WAIT = timedelta(hours=2)
+"""Longer than any pause between two tries, and than the time to take a decision back."""
 FILED_AGAIN_AFTER_FAILURE = (LetterKind.HAND_OVER, LetterKind.PASS_ON)
 """What a new decision may send again under the same key; a notice never is (R15)."""
 
@@ -89,15 +91,22 @@ def file(
 
 
 def lease_next(tx: Connection, *, now: datetime, lease: timedelta) -> LeasedDispatch | None:
-    """Reserve the next due message until `now + lease`, hand-overs first; None if none is due."""
+    """Reserve the next due message until `now + lease`, hand-overs first; None if none is due.
+
+    A time that lies further ahead than any of ours is void: it was set by a clock that was ahead.
+    """
     line = dispatches.c
     is_hand_over = line.kind == LetterKind.HAND_OVER
     due = (
         select(line.id)
         .where(
             line.state == DispatchState.WAITING,
-            line.not_before <= now,
-            or_(line.lease_until.is_(None), line.lease_until <= now),
+            or_(line.not_before <= now, line.not_before > now + LONGEST_WAIT),
+            or_(
+                line.lease_until.is_(None),
+                line.lease_until <= now,
+                line.lease_until > now + 2 * lease,
+            ),
         )
         .order_by(case((is_hand_over, 0), else_=1), line.not_before, line.id)
         .limit(1)

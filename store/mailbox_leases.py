@@ -9,11 +9,18 @@ from store.tables import mailbox_leases
 
 
 def acquire(tx: Connection, mailbox: str, holder: str, *, now: datetime, lease: timedelta) -> bool:
-    """Take or renew the lease; False while another holder has it."""
+    """Take or renew the lease; False while another holder has it.
+
+    One that goes further than twice `lease` is void: it was taken by a clock that was ahead.
+    """
     until = now + lease
     if insert_once(tx, mailbox_leases, mailbox=mailbox, holder=holder, until=until):
         return True
-    is_free = or_(mailbox_leases.c.holder == holder, mailbox_leases.c.until < now)
+    is_free = or_(
+        mailbox_leases.c.holder == holder,
+        mailbox_leases.c.until < now,
+        mailbox_leases.c.until > until + lease,
+    )
     change = (
         update(mailbox_leases)
         .where(mailbox_leases.c.mailbox == mailbox, is_free)

@@ -18,7 +18,7 @@ def lease_undecided(
     Lines never tried come first, oldest first, so that a line which fails every time holds up
     no other. One that a process had in hand when it died comes last, alone, and no more once it
     has cost `MOST_DEATHS` of them; `deadly` tells of it then. A reservation that goes further
-    than `lease` is void: it was made by a clock that was ahead.
+    than twice `lease` is void: it was made by a clock that was ahead.
     """
     fresh = _lease(tx, ~in_hand.is_noted(), now=now, lease=lease, limit=limit)
     if fresh:
@@ -50,7 +50,7 @@ def _lease(
 ) -> tuple[JournalEntry, ...]:
     line = journal_lines.c
     until = line.lease_until
-    is_free = or_(until.is_(None), until <= now, until > now + lease)
+    is_free = or_(until.is_(None), until <= now, until > now + 2 * lease)
     due = (
         select(line.number)
         .where(line.decided_at.is_(None), is_free, only_if)
