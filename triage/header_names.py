@@ -31,7 +31,8 @@ _NAMES: tuple[tuple[Field, str], ...] = (
     (
         Field.SENT,
         (
-            "gesendet|gesendet am|datum|date|sent|sent at|date sent|envoyé|envoyé le|verzonden|"
+            "gesendet|gesendet am|datum|date|message du|sent|sent at|date sent|envoyé|envoyé le|"
+            "verzonden|"
             "inviato|data|enviado|enviado el|enviado em|enviada em|fecha|wysłano|wysłane|"
             "data wysłania|"
             "odesláno|poslano|küldve|elküldve|dátum|trimis|dato|sendt|skickat|lähetetty|päiväys|"
@@ -58,7 +59,8 @@ _NAMES: tuple[tuple[Field, str], ...] = (
     (
         Field.OTHER,
         (
-            "cc|kopie|bcc|dw|kopia|kopi|cópia|копия|копія|antwort an|reply-to|reply to|répondre à|"
+            "cc|kopie|bcc|dw|kopia|kopi|cópia|копия|копія|copie à|antwort an|reply-to|reply to|"
+            "répondre à|"
             "responder a|rispondi a|antwoord aan|wichtigkeit|importance|priorität|priority|anlagen|"
             "attachments|organisation|organization|抄送"
         ),
