@@ -13,7 +13,7 @@ from store import examples, journal
 from store.engine import reading, writing
 from store.examples import KeptExample
 from triage.chain import deciding_body
-from triage.learning import Example, Learned, builtin_corpora, learn
+from triage.learning import Corpora, Example, Learned, builtin_corpora, learn
 from triage.masking import masked
 from triage.model_folder import BUILTIN
 from triage.own_words import own_words
@@ -79,18 +79,20 @@ def train_beside(
     now: Callable[[], datetime],
     tell: Callable[[str], None],
     only_compare: bool = False,
+    corpora: Corpora | None = None,
 ) -> Trained:
     """Train a model of the built-in letters and the office's examples; live only if it may be.
 
-    `tell` is told of every step. TooFewExamplesError below `LEAST`; TrainingError where another
-    training is at work; ModelError where the live model's memory is damaged; OSError where the
-    folder cannot be written.
+    `tell` is told of every step; `corpora` stand in for the built-in letters. TooFewExamplesError
+    below `LEAST`; MissingLettersError where `corpora` lack the frozen ones; TrainingError where
+    another training is at work; ModelError where the memory of what is live is damaged; OSError
+    where the folder cannot be written.
     """
     folder = models.folder
     with folder.training():
         tell("masking what the officer decided")
         keep_examples(engine, now=now)
-        learned = _learn(engine, now(), tell)
+        learned = _learn(engine, corpora or builtin_corpora(), now(), tell)
         name = folder.keep(learned.classifier, learned.provenance)
         compared_with, befores = _baselines(models, learned)
         after = learned.provenance.standing
@@ -139,14 +141,16 @@ def _keep(engine: Engine, number: int, at: datetime) -> bool:
         return examples.keep(tx, number, subject=subject, text=text, at=at)
 
 
-def _learn(engine: Engine, made_at: datetime, tell: Callable[[str], None]) -> Learned:
+def _learn(
+    engine: Engine, corpora: Corpora, made_at: datetime, tell: Callable[[str], None]
+) -> Learned:
     with reading(engine) as tx:
         kept = examples.kept(tx, limit=MOST)
     if len(kept) < LEAST:
         message = f"the officer's decisions give {len(kept)} examples; {LEAST} are needed"
         raise TooFewExamplesError(message)
     tell(f"learning from {len(kept)} examples")
-    return learn(list(map(_example, kept)), builtin_corpora(), made_at=made_at, tell=tell)
+    return learn(list(map(_example, kept)), corpora, made_at=made_at, tell=tell)
 
 
 def _example(kept: KeptExample) -> Example:

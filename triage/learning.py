@@ -19,8 +19,9 @@ from triage.chain import judge_letter
 from triage.classifier import Classifier
 from triage.corpus import LabelledLetter, read_corpus
 from triage.lessons import EXAMPLES, Lesson, lessons_of
-from triage.masking import neutral
+from triage.masking import masked, neutral
 from triage.outcomes import Outcome
+from triage.own_words import own_words
 from triage.provenance import Provenance
 from triage.standing import Standing, standing_of
 from triage.training import prepare, train_prepared
@@ -30,6 +31,10 @@ FROZEN = ("td", "tg", "th")
 ones, which nobody read while word lists and contrasts were written."""
 LIBRARIES = ("scikit-learn", "numpy", "scipy")
 Corpora = Mapping[str, Sequence[LabelledLetter]]
+
+
+class MissingLettersError(Exception):
+    """The letters that judge a comparison are not among those given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,17 +70,20 @@ def learn(
 ) -> Learned:
     """Train a model of the built-in letters and the examples, and measure it on `FROZEN`.
 
-    `tell` is told of every step. The same letters give the same model. ValueError where a frozen
-    file is missing.
+    An example that is one of the frozen letters (somebody sent a sample as mail) is left out.
+    `tell` is told of every step. The same letters give the same model. MissingLettersError where a
+    frozen file is missing.
     """
     missing = [name for name in FROZEN if name not in corpora]
     if missing:
         message = f"the frozen letters are missing: {', '.join(missing)}"
-        raise ValueError(message)
+        raise MissingLettersError(message)
     tell("reading the built-in letters")
     ours = [lesson for name in corpora for lesson in lessons_of(name, corpora[name])]
     tell("reading the office's examples")
-    theirs = lessons_of(EXAMPLES, [_letter(example) for example in examples])
+    seen = {_words(letter) for name in FROZEN for letter in corpora[name]}
+    new = [example for example in examples if _words_of(example) not in seen]
+    theirs = lessons_of(EXAMPLES, [_letter(example) for example in new])
     of_builtin, standing = _compare(ours, theirs, corpora, tell)
     tell("training the new model on all letters")
     classifier = train_prepared(prepare([*ours, *theirs]))
@@ -83,7 +91,7 @@ def learn(
         classifier=replace(classifier, model_id=_name(classifier, made_at)),
         provenance=Provenance(
             made_at=made_at,
-            examples=tuple(example.journal for example in examples),
+            examples=tuple(example.journal for example in new),
             letters=len(ours),
             standing=standing,
             of_builtin=of_builtin,
@@ -128,6 +136,15 @@ def _standing(classifier: Classifier, corpora: Corpora) -> Standing:
         for letter in corpora[name]
     ]
     return standing_of(outcomes, frozen=frozen_name(corpora))
+
+
+def _words(letter: LabelledLetter) -> str:
+    """Return a built-in letter's words as an example would hold them, whatever breaks its lines."""
+    return " ".join(masked(own_words(letter.body).deciding).split())
+
+
+def _words_of(example: Example) -> str:
+    return " ".join(example.text.split())
 
 
 def _letter(example: Example) -> LabelledLetter:

@@ -14,6 +14,7 @@ from service.learning import TooFewExamplesError, Trained, train_beside
 from store import accounts
 from store.engine import writing
 from triage.artefact import ModelError, save
+from triage.learning import MissingLettersError
 from triage.model_folder import TrainingError
 from triage.training import train
 
@@ -60,7 +61,8 @@ def train_command(
 
     With CORPUS (JSON Lines in the corpus format) and --out: a model as a file, needs no
     configuration. Each CORPUS should hold the letters of other writers: how sure a decision must
-    be is judged on files that the model has not seen.
+    be is judged on files that the model has not seen. With --from-decisions instead of --out they
+    stand in for the built-in letters; the files td, tg and th among them judge the comparison.
     """
     if corpora and not from_decisions:
         if out is None or only_compare or as_json:
@@ -68,10 +70,10 @@ def train_command(
             raise click.UsageError(message)
         _train_file(corpora, out)
         return
-    if corpora or out:
-        message = "learning from decisions takes neither CORPUS nor --out."
+    if out:
+        message = "--out goes with CORPUS alone: what is learned here is kept in triage.models."
         raise click.UsageError(message)
-    _train_beside(config, only_compare=only_compare, as_json=as_json)
+    _train_beside(config, corpora, only_compare=only_compare, as_json=as_json)
 
 
 def _train_file(corpora: tuple[Path, ...], out: Path) -> None:
@@ -86,7 +88,10 @@ def _train_file(corpora: tuple[Path, ...], out: Path) -> None:
     click.echo(f"{out}: {classifier.model_id}, from {count} letters in {len(letters)} files.")
 
 
-def _train_beside(config: Path, *, only_compare: bool, as_json: bool) -> None:
+def _train_beside(
+    config: Path, corpora: tuple[Path, ...], *, only_compare: bool, as_json: bool
+) -> None:
+    letters = corpora_in(corpora) if corpora else None
     began = time.monotonic()
 
     def tell(step: str) -> None:
@@ -97,9 +102,14 @@ def _train_beside(config: Path, *, only_compare: bool, as_json: bool) -> None:
             accounts.log_access(tx, who=who_asks(), what="model_trained", at=now())
         try:
             trained = train_beside(
-                service.engine, service.models, now=now, tell=tell, only_compare=only_compare
+                service.engine,
+                service.models,
+                now=now,
+                tell=tell,
+                only_compare=only_compare,
+                corpora=letters,
             )
-        except (TooFewExamplesError, TrainingError, ModelError) as error:
+        except (TooFewExamplesError, MissingLettersError, TrainingError, ModelError) as error:
             raise click.ClickException(str(error)) from None
         except OSError as error:
             message = f"{service.models.folder.path} cannot be written: {error.strerror}"
