@@ -1,5 +1,6 @@
 """Which matter a message answers, and whether the writer is part of it (R9, R9b)."""
 
+import re
 from collections.abc import Iterable
 
 from sqlalchemy import Connection
@@ -12,6 +13,9 @@ from store import journal
 from store.journal import KnownMatter
 from store.keys import Keys
 
+_SIGN = re.compile(r"Zeichen:[\s>|*]{0,12}([a-z2-7]{24})(?![\w])")
+_OWN_ID = re.compile(r"<?([a-z2-7]{24})\.", re.IGNORECASE)
+
 
 def find_matter(tx: Connection, mail: Mail, keys: Keys, office: Office) -> Matter | None:
     """Return the surest known matter that the message refers to, or None.
@@ -23,7 +27,7 @@ def find_matter(tx: Connection, mail: Mail, keys: Keys, office: Office) -> Matte
     ids = _ids_referred_to(mail)
     hashes = [keys.hash("message-id", message_id) for message_id in ids]
     referred = journal.known_matters(
-        tx, own_message_ids=ids, message_id_hashes=hashes, tokens=tokens_in(mail.text)
+        tx, own_message_ids=ids, message_id_hashes=hashes, tokens=_tokens(mail, ids)
     )
     known = [matter for matter in referred if matter.case_number or matter.handed_over]
     if not known:
@@ -54,9 +58,17 @@ def is_returned(mail: Mail, matter: Matter | None, office: Office) -> bool:
 
 
 def tokens_in(text: str) -> tuple[str, ...]:
-    """Return what looks like a reply token of ours; whether it is one, the store knows."""
-    marked = (line.partition("Zeichen:")[2].strip() for line in text.splitlines())
-    return tuple(dict.fromkeys(token for token in marked if token))
+    """Return what looks like a reply token of ours; whether it is one, the store knows.
+
+    Quoting may break the line before the sign, and HTML may run on behind it.
+    """
+    return tuple(dict.fromkeys(_SIGN.findall(text)))
+
+
+def _tokens(mail: Mail, ids: Iterable[str]) -> tuple[str, ...]:
+    """List the tokens in the text, and those in ids of ours that a server has altered."""
+    in_ids = (found[1].lower() for each in ids if (found := _OWN_ID.match(each)))
+    return tuple(dict.fromkeys((*tokens_in(mail.text), *in_ids)))
 
 
 def _ids_referred_to(mail: Mail) -> tuple[str, ...]:

@@ -162,8 +162,73 @@ def test_r9b_mail_of_sgg_without_a_reference_is_no_return() -> None:
     assert not is_returned(mail, None, an_office())
 
 
-def test_r9_signs_are_read_from_every_line_once() -> None:
-    """Quoted or not."""
-    text = "Zeichen: abc\n> Zeichen: abc\n>> Zeichen:  def \nZeichen:\n"
+def test_r9_an_id_of_ours_that_a_server_altered_still_leads_to_the_case(engine: Engine) -> None:
+    """Some servers write ids in capitals, or put their own host behind them."""
+    ours = known_matter(engine, Label.COMPLAINT)
+    local = ours.message_id.strip("<>").partition("@")[0]
 
-    assert tokens_in(text) == ("abc", "def")
+    matter = matter_of(engine, a_mail(in_reply_to=f"<{local.upper()}@relay.example>"))
+
+    assert matter is not None
+    assert matter.sender_is_party
+
+
+def test_r9_our_letter_sent_back_as_an_attachment_leads_to_the_case(engine: Engine) -> None:
+    """The citizen attaches our letter to a new mail, and asks about it."""
+    ours = known_matter(engine, Label.COMPLAINT)
+    enclosed = a_mail(message_id=ours.message_id, sender=Address(address="krm@jobcenter.example"))
+
+    matter = matter_of(engine, a_mail(message_id="<new@kunde.example>", forwarded=(enclosed,)))
+
+    assert matter is not None
+    assert matter.case_number == "2026-000001"
+
+
+def test_r9_an_older_letter_in_the_thread_is_enough(engine: Engine) -> None:
+    """In-Reply-To names a mail that we never saw; References goes back to ours."""
+    ours = known_matter(engine, Label.COMPLAINT)
+    between = "<between@kunde.example>"
+
+    matter = matter_of(engine, a_mail(in_reply_to=between, references=(ours.message_id, between)))
+
+    assert matter is not None
+    assert matter.sender_is_party
+
+
+def test_r9b_the_director_and_the_substitute_return_what_they_got(engine: Engine) -> None:
+    """Whoever of the receivers answers, it is a return; an office outside is none."""
+    ours = known_matter(engine, Label.OBJECTION)
+
+    def returns(address: str) -> bool:
+        back = a_mail(in_reply_to=ours.message_id, sender=Address(address=address))
+        return is_returned(back, matter_of(engine, back), an_office())
+
+    assert returns("gf@jobcenter.example")
+    assert returns("gfv@jobcenter.example")
+    assert not returns("gf@elsewhere.example")
+
+
+SIGN = "abcdefghijklmnopqrstuvw2"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Zeichen: {SIGN}",
+        f"> Zeichen: {SIGN}\n>> Zeichen:  {SIGN} \n",
+        f"> Zeichen:\n> {SIGN}\n",
+        f"| Zeichen: {SIGN} Am 3.5. schrieb",
+        f"Sie können antworten. Zeichen: {SIGN}, so steht es da.",
+    ],
+)
+def test_r9_signs_are_read_once_however_they_are_quoted(text: str) -> None:
+    """Marked, wrapped, or run together with what follows."""
+    assert tokens_in(text) == (SIGN,)
+
+
+@pytest.mark.parametrize(
+    "text", ["Zeichen:", "Zeichen: W 402/24", f"Zeichen: {SIGN}a", f"Ihr {SIGN}", "Zeichen: ABC"]
+)
+def test_r9_other_signs_are_none_of_ours(text: str) -> None:
+    """Offices and insurers have signs, too."""
+    assert tokens_in(text) == ()
