@@ -15,6 +15,11 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 HOST = "127.0.0.1"
 DROP = "drop"
 """Instead of an answer: the connection closes. At DATA the mail is taken before."""
+DROP_UNTAKEN = "drop untaken"
+"""At DATA: the connection closes and the mail is not taken."""
+SILENCE = "silence"
+"""Instead of an answer: nothing, until the client gives up. At DATA the mail is not taken."""
+LONG = 3600.0
 
 
 class Stage(StrEnum):
@@ -93,6 +98,20 @@ class SmtpListener:
         """Every mail taken so far, in order."""
         return list(self._script.mails)
 
+    def forget(self) -> None:
+        """Forget every mail taken so far, and all that was told to be answered."""
+        self._script.mails.clear()
+        self._script.answers.clear()
+        self._script.drip_seconds = 0.0
+
+    def still_to_answer(self, stage: Stage) -> list[str]:
+        """Return what is still to be answered at the stage instead of the usual."""
+        return list(self._script.answers.get(stage, ()))
+
+    def drip(self, seconds: float) -> None:
+        """Wait so long before each byte of every answer; 0: answer at once."""
+        self._script.drip_seconds = seconds
+
     @property
     def connections(self) -> int:
         """How many clients have said hello so far; a client that starts TLS says it twice."""
@@ -157,6 +176,17 @@ class _Controller(Controller):
 class _Server(SMTP):
     """aiosmtpd's dialogue, in which STARTTLS and DATA can be answered as told, too."""
 
+    async def push(self, status: str | bytes) -> None:
+        pause = self.event_handler.drip_seconds
+        if not pause:
+            await super().push(status)
+            return
+        said = status if isinstance(status, bytes) else status.encode()
+        for byte in said + b"\r\n":
+            await asyncio.sleep(pause)
+            self._writer.write(bytes((byte,)))
+            await self._writer.drain()
+
     async def smtp_STARTTLS(self, arg: str) -> None:  # noqa: N802 (aiosmtpd's name)
         scripted = self.event_handler.scripted(Stage.STARTTLS)
         if scripted:
@@ -183,6 +213,7 @@ class _Script:
     is_lasting: dict[Stage, bool] = field(default_factory=dict)
     greetings: int = 0
     logins_tried: int = 0
+    drip_seconds: float = 0.0
 
     def authenticate(  # noqa: PLR0917 (aiosmtpd's signature)
         self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, login: object
@@ -201,13 +232,13 @@ class _Script:
     ) -> list[str]:
         self.greetings += 1
         session.host_name = name
-        scripted = self._answer(Stage.EHLO, server)
+        scripted = await self._answer(Stage.EHLO, server)
         return [scripted] if scripted else lines
 
     async def handle_MAIL(  # noqa: N802, PLR0917 (aiosmtpd's signature)
         self, server: SMTP, session: Session, envelope: Envelope, sender: str, options: list[str]
     ) -> str:
-        scripted = self._answer(Stage.MAIL, server)
+        scripted = await self._answer(Stage.MAIL, server)
         if scripted:
             return scripted
         if self.logins and not session.authenticated:
@@ -218,7 +249,7 @@ class _Script:
     async def handle_RCPT(  # noqa: N802, PLR0917 (aiosmtpd's signature)
         self, server: SMTP, session: Session, envelope: Envelope, to: str, options: list[str]
     ) -> str:
-        scripted = self._answer(Stage.RCPT, server)
+        scripted = await self._answer(Stage.RCPT, server)
         if scripted:
             return scripted
         envelope.rcpt_tos.append(to)
@@ -229,7 +260,7 @@ class _Script:
     ) -> str:
         if self.before_answer:
             self.before_answer()
-        scripted = self.scripted(Stage.DATA)
+        scripted = await self._heard(Stage.DATA, server)
         if scripted and scripted != DROP:
             return scripted
         assert isinstance(envelope.content, bytes)
@@ -244,9 +275,17 @@ class _Script:
             _transport(server).close()
         return "250 2.0.0 OK"
 
-    def _answer(self, stage: Stage, server: SMTP) -> str | None:
-        scripted = self.scripted(stage)
+    async def _answer(self, stage: Stage, server: SMTP) -> str | None:
+        scripted = await self._heard(stage, server)
         if scripted == DROP:
+            _transport(server).close()
+        return scripted
+
+    async def _heard(self, stage: Stage, server: SMTP) -> str | None:
+        scripted = self.scripted(stage)
+        if scripted == SILENCE:
+            await asyncio.sleep(LONG)
+        if scripted == DROP_UNTAKEN:
             _transport(server).close()
         return scripted
 
