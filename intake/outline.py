@@ -165,7 +165,9 @@ def _word(words: list[str], found: re.Match[str]) -> str:
 
 def _address(name: str, address: str) -> Address:
     name = re.sub(r"\s+", " ", _TURNS.sub("", name[:MAX_NAME_CHARS])).strip(' \t"')
-    return Address(name="" if name.lower() == address.lower() else name, address=address.lower())
+    # A full stop behind a host means the same host (RFC 1034, 3.1).
+    address = address.lower().rstrip(".")
+    return Address(name="" if name.lower() == address else name, address=address)
 
 
 def _year_first(text: str) -> datetime | None:
