@@ -112,8 +112,9 @@ def opens_as_report(text: str) -> bool:
 
     People quote such sentences below their own words; no mail system writes anything above.
     """
-    is_asking = "?" in before_returned(text)[:_ASKED_WITHIN]
-    return _OPENING.match(text[:1000]) is not None and tells_failure(text) and not is_asking
+    if _OPENING.match(text[:1000]) is None or not tells_failure(text):
+        return False
+    return "?" not in before_returned(text)[:_ASKED_WITHIN]
 
 
 def tells_delay(text: str) -> bool:

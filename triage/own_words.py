@@ -27,6 +27,7 @@ _CLOSING_WORDS = 9
 _NAME_WORDS = 8
 _HEADER_LINES = 40
 _SENDER_LINES = 12
+_MARK_CHARS = 300
 _SEARCHED_LINES = 1500
 """Below these many lines nobody looks for another heading: no letter is that long."""
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w.-]{1,200}\.[a-z]{2,24}", re.IGNORECASE)
@@ -269,6 +270,7 @@ def _without_header(letter: str) -> str:
 
 
 def _is_mark(line: str) -> bool:
+    line = line[:_MARK_CHARS]
     return bool(parts.FORWARD_MARK.match(line) or parts.ORIGINAL_MARK.match(line))
 
 
