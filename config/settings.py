@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, get_args
 
-from pydantic import ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic.dataclasses import dataclass, is_pydantic_dataclass
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from cases.office import Alerts, Contact, Deputy, Replies, Routing, Terms, Unit
+from config.triage_section import TriageSection
 from config.values import (
+    STRICT,
     AddressPattern,
     DatabaseUrl,
     Host,
@@ -30,9 +32,6 @@ from correspondence.settings import SmtpSettings, Tls, is_loopback
 from desk.settings import DeskSettings
 from intake.settings import MailboxSettings
 from store.settings import RetentionSettings, StoreSettings
-from triage.settings import TriageSettings
-
-STRICT = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
 
 def _tls_fits(tls: Tls, info: ValidationInfo) -> Tls:
@@ -203,14 +202,6 @@ class TermSettings(Terms):
     petition_support_office: TermText = _STANDARD.petition_support_office
     submission: TermText = _STANDARD.submission
     committee_margin: TermText = _STANDARD.committee_margin
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
-class TriageSection(TriageSettings):
-    """The model, and the folder of those learned here."""
-
-    model: Line = "builtin"
-    models: Line = "models"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)

@@ -5,11 +5,14 @@ from ipaddress import ip_address
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from cases.limits import Term
 from config import database_url
 from correspondence.addresses import is_sendable
+
+STRICT = ConfigDict(extra="forbid", hide_input_in_errors=True)
+"""How every section reads: unknown keys are mistakes, and no value stands in a message."""
 
 HOST = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*"
 PATTERN = re.compile(rf"(?:\*|[^@\s*]+)@{HOST}|(?:\*\.)?{HOST}")
@@ -114,6 +117,9 @@ Host = Annotated[str, AfterValidator(_host)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Positive = Annotated[int, Field(ge=1)]
 NotNegative = Annotated[int, Field(ge=0)]
+Share = Annotated[float, Field(gt=0, lt=1)]
+Cost = Annotated[float, Field(gt=1)]
+"""In questions to the officer; what costs no more than a question would never be asked about."""
 Land = Annotated[str, AfterValidator(_land)]
 Timezone = Annotated[str, AfterValidator(_timezone)]
 TermText = Annotated[Term, BeforeValidator(_term)]

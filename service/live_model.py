@@ -8,6 +8,7 @@ from config.settings import Settings
 from store.keys import Keys
 from triage.artefact import ModelError, builtin, load
 from triage.classifier import Classifier
+from triage.limits import Limits
 from triage.model_folder import BUILTIN, ModelFolder, UnknownModelError
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,7 @@ class LiveModel:
 
     configured: str
     folder: ModelFolder
+    limits: Limits = Limits()
     trouble: str = ""
     _seen: object = field(default=None, repr=False)
     _model: Classifier | None = field(default=None, repr=False)
@@ -39,7 +41,8 @@ class LiveModel:
         """Return the model that decides now."""
         state = None if self.is_pinned else self.folder.state()
         if self._model is None or state != self._seen:
-            self._model = load(Path(self.configured)) if self.is_pinned else self._put_live()
+            model = load(Path(self.configured)) if self.is_pinned else self._put_live()
+            self._model = model.under(self.limits)
             self._seen = state
         return self._model
 
@@ -64,4 +67,5 @@ class LiveModel:
 def live_model(settings: Settings, keys: Keys) -> LiveModel:
     """Return the models of an installation; nothing is read yet."""
     folder = ModelFolder(path=Path(settings.triage.models), key=keys.derive("model"))
-    return LiveModel(configured=settings.triage.model, folder=folder)
+    triage = settings.triage
+    return LiveModel(configured=triage.model, folder=folder, limits=triage.limits)

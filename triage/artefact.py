@@ -13,29 +13,20 @@ import json
 import os
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from cases.labels import Way
-from triage.bounds import Judged, bounds_of
-from triage.classifier import AGREEMENT, LABELS, OUTPUTS, Classifier, Weights
-from triage.features import BLOCKS
-from triage.limits import Limits
+from triage.classifier import Classifier
+from triage.model_parts import ModelError, Parts, classifier_of, head_of, parts_of
 from triage.provenance import Provenance, as_record, provenance_of
-from triage.vectors import Floats
 
-FORMAT = 2
-"""Raised whenever an older program could not read the file, or would read it wrongly."""
+__all__ = ("ModelError", "builtin", "load", "origin_of", "save", "write_whole")
+
 _PLAIN, _SIGNED = b"krm-model plain \n", b"krm-model signed\n"
 _CHECKSUM = 32
-Parts = Mapping[str, bytes]
 _LARGEST = 200 * 1024 * 1024
 """Bytes of all parts unpacked; a file that claims more is no model of ours."""
 _BUILTIN = "builtin.model"
@@ -53,10 +44,6 @@ _UNREADABLE = (
     NotImplementedError,
 )
 """What the readers of zip, JSON and arrays raise when they are given something else."""
-
-
-class ModelError(Exception):
-    """The file holds no classifier that this program knows; the message says what to do."""
 
 
 def save(
@@ -79,7 +66,7 @@ def save(
 def load(path: Path, key: bytes | None = None) -> Classifier:
     """Read a classifier; `ModelError` for whatever `save` did not write, or a wrong key."""
     with _told_with(path):
-        return _classifier(_parts(_checked(path.read_bytes(), key)))
+        return classifier_of(_parts(_checked(path.read_bytes(), key)))
 
 
 def origin_of(path: Path, key: bytes | None = None) -> Provenance | None:
@@ -148,25 +135,7 @@ def _checked(written: bytes, key: bytes | None) -> bytes:
 
 
 def _packed(classifier: Classifier, provenance: Provenance | None) -> bytes:
-    learned = classifier.learned
-    head = {
-        "format": FORMAT,
-        "labels": [str(label) for label in LABELS],
-        "blocks": BLOCKS,
-        "model_id": classifier.model_id,
-        "trained_with": classifier.trained_with,
-        "temperature": classifier.temperature,
-        "agreement": [float(weight) for weight in classifier.agreement],
-        "names": learned.names,
-    }
-    parts = {
-        "head.json": json.dumps(head, ensure_ascii=False).encode(),
-        "rarity.npy": _array(learned.rarity.astype(np.float16)),
-        "weights.npy": _array(learned.weights.astype(np.float16)),
-        "slopes.npy": _array(classifier.slopes),
-        "offsets.npy": _array(classifier.offsets),
-        "judged.npy": _array(_judged_rows(classifier.judged)),
-    }
+    parts = {**parts_of(classifier)}
     if provenance is not None:
         parts["provenance.json"] = json.dumps(as_record(provenance)).encode()
     packed = io.BytesIO()
@@ -177,31 +146,6 @@ def _packed(classifier: Classifier, provenance: Provenance | None) -> bytes:
     return packed.getvalue()
 
 
-def _judged_rows(judged: Judged) -> Floats:
-    columns = (judged.sureness, judged.first, judged.right, judged.ways, judged.taken)
-    return np.column_stack((*columns, judged.allowed)).astype(np.float32)
-
-
-def _judged_of(rows: Floats) -> Judged:
-    """Read the rows that `_judged_rows` wrote; ValueError for another number of columns."""
-    sureness, first, right, *ways = rows.T
-    likely, taken, allowed = np.array(ways, dtype=np.float32).reshape(3, len(Way), -1)
-    return Judged(
-        sureness=sureness,
-        first=first.astype(np.int8),
-        right=right > 0,
-        ways=likely.T,
-        taken=taken.T > 0,
-        allowed=allowed.T > 0,
-    )
-
-
-def _array(numbers: NDArray[np.floating]) -> bytes:
-    written = io.BytesIO()
-    np.save(written, numbers, allow_pickle=False)
-    return written.getvalue()
-
-
 def _parts(content: bytes) -> Parts:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
@@ -210,61 +154,7 @@ def _parts(content: bytes) -> Parts:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def _head(parts: Parts) -> dict[str, Any]:
-    """Return the head of a model of this format, with these labels and features."""
-    head: dict[str, Any] = json.loads(parts["head.json"])
-    if head["format"] != FORMAT:
-        age = "a later" if int(head["format"]) > FORMAT else "an earlier"
-        message = f"the model is of {age} release (format {head['format']}, not {FORMAT})"
-        raise ModelError(message)
-    if head["labels"] != [str(label) for label in LABELS] or head["blocks"] != list(BLOCKS):
-        message = "the model knows other labels or features"
-        raise ModelError(message)
-    return head
-
-
 def _provenance(parts: Parts) -> Provenance | None:
-    _head(parts)
+    head_of(parts)
     written = parts.get("provenance.json")
     return None if written is None else provenance_of(json.loads(written))
-
-
-def _classifier(parts: Parts) -> Classifier:
-    head = _head(parts)
-    classifier = _read_classifier(head, parts)
-    learned, count = classifier.learned, len(classifier.learned.names)
-    fits = (
-        bool(np.isfinite(learned.weights).all())
-        and learned.weights.shape == (count, OUTPUTS)
-        and learned.rarity.shape == (count,)
-        and classifier.slopes.shape == classifier.offsets.shape == (OUTPUTS,)
-        and classifier.agreement.shape == (AGREEMENT,)
-    )
-    if not fits:
-        message = "the model's numbers do not fit together"
-        raise ModelError(message)
-    return classifier
-
-
-def _read_classifier(head: Mapping[str, Any], parts: Parts) -> Classifier:
-    judged = _judged_of(_numbers(parts["judged.npy"]))
-    return Classifier(
-        model_id=head["model_id"],
-        trained_with=head["trained_with"],
-        learned=Weights(
-            names=tuple(head["names"]),
-            rarity=_numbers(parts["rarity.npy"]),
-            weights=_numbers(parts["weights.npy"]),
-        ),
-        slopes=_numbers(parts["slopes.npy"]),
-        offsets=_numbers(parts["offsets.npy"]),
-        temperature=head["temperature"],
-        agreement=np.array(head["agreement"], dtype=np.float32),
-        judged=judged,
-        bounds=bounds_of(judged, Limits()),
-    )
-
-
-def _numbers(part: bytes) -> Floats:
-    numbers: Floats = np.load(io.BytesIO(part), allow_pickle=False).astype(np.float32)
-    return numbers

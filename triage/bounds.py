@@ -90,6 +90,27 @@ def bounds_of(judged: Judged, limits: Limits) -> Mapping[Way, Bounds]:
     }
 
 
+def after(first: Judged, bounds: Mapping[Way, Bounds], then: Judged) -> Judged:
+    """Return what two models do one after the other: the second where the first is unsure.
+
+    What the first decides counts as decided. The second's own rows where they are other letters.
+    """
+    if len(first.right) != len(then.right):
+        return then
+    clear = {way: bounds[way].clear for way in WAYS}
+    sure = np.array([bounds[way].sure for way in WAYS])[first.first]
+    taken = _is_whole(first, clear) & (first.sureness >= sure)
+    rows = taken[:, np.newaxis]
+    return Judged(
+        sureness=np.where(taken, np.float32(1), then.sureness),
+        first=np.where(taken, first.first, then.first).astype(np.int8),
+        ways=np.where(rows, first.taken.astype(np.float32), then.ways),
+        taken=np.where(rows, first.taken, then.taken),
+        allowed=then.allowed,
+        right=np.where(taken, first.right, then.right),
+    )
+
+
 def carries(likely: float) -> bool:
     """Say whether a way that a label asks for is likely enough to be carried out with it."""
     return likely >= _HALF

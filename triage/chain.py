@@ -84,11 +84,22 @@ def deciding_body(mail: Mail, depth: int = _ENCLOSED) -> str:
 
 
 def judge_letter(subject: str, body: str, *, classifier: Classifier | None) -> Decision:
-    """Decide about a letter by its words; without a classifier every letter is asked about."""
+    """Decide about a letter by its words; without a classifier every letter is asked about.
+
+    A second, slower model is asked where the first is unsure.
+    """
     letter = marked(letter_of(subject, body))
     found = every_finding(letter)
     if classifier is None or not any(map(str.isalnum, letter.letter.text)):
         return _unread(letter, found)
+    decision = _judged(letter, found, classifier)
+    while not decision.is_sure and classifier.then is not None:
+        classifier = classifier.then
+        decision = _judged(letter, found, classifier)
+    return decision
+
+
+def _judged(letter: MarkedLetter, found: Sequence[Finding], classifier: Classifier) -> Decision:
     scores = classifier.score_marked(letter)
     candidate = candidate_of(scores, found)
     sureness = classifier.sureness(candidate.agreement)

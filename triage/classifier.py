@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import exp
+from typing import Protocol
 
 from cases.labels import Label, Way
-from triage.bounds import Bounds, Judged, bounds_of
+from triage.bounds import Bounds, Judged, after, bounds_of
 from triage.features import features_of
 from triage.letter import letter_of
 from triage.limits import Limits
 from triage.marks import MarkedLetter, marked
+from triage.nearness import Nearness, encoded_text
 from triage.vectors import Floats, Places, known_features, places_of
 
 LABELS = tuple(Label)
@@ -18,6 +20,14 @@ OUTPUTS = 2 * len(LABELS) + len(WAYS)
 """For each label whether it is among the letter's and whether it is the primary one; the ways."""
 AGREEMENT = 4
 """Numbers from which sureness is reckoned."""
+
+
+class Encoder(Protocol):
+    """Gives the meaning of a text."""
+
+    def vectors(self, text: str) -> Floats:
+        """Return the token means after each of the layers taken: (layers, width)."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +50,11 @@ class Weights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classifier:
-    """A trained model with its calibration and the bounds chosen for each way."""
+    """A trained model with its calibration and the bounds chosen for each way.
+
+    `near` and `encoder` stand together: a model that also compares meanings. `then` is the model
+    asked where this one is unsure: slower, and right more often.
+    """
 
     model_id: str
     learned: Weights
@@ -51,6 +65,9 @@ class Classifier:
     judged: Judged
     bounds: Mapping[Way, Bounds]
     trained_with: str = ""
+    near: Nearness | None = None
+    encoder: Encoder | None = field(default=None, repr=False)
+    then: "Classifier | None" = None
     places: Places = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -58,8 +75,15 @@ class Classifier:
         object.__setattr__(self, "places", places_of(self.learned.names))
 
     def under(self, limits: Limits) -> "Classifier":
-        """Return the same model with the bounds that follow from these limits."""
-        return replace(self, bounds=bounds_of(self.judged, limits))
+        """Return the same model with the bounds that follow from these limits.
+
+        The model asked next acts on what this one leaves open; its bounds count both.
+        """
+        mine = bounds_of(self.judged, limits)
+        if self.then is None:
+            return replace(self, bounds=mine)
+        judged = after(self.judged, mine, self.then.judged)
+        return replace(self, bounds=mine, then=replace(self.then, bounds=bounds_of(judged, limits)))
 
     def score(self, letters: Sequence[tuple[str, str]]) -> tuple[Scores, ...]:
         """Return the probabilities for letters given as subject and body."""
@@ -69,7 +93,11 @@ class Classifier:
 
     def score_marked(self, letter: MarkedLetter) -> Scores:
         """Return the probabilities for a letter in which the word lists were looked up already."""
-        return self.calibrated(self.raw(features_of(letter)))
+        raw = self.raw(features_of(letter))
+        if self.near is not None and self.encoder is not None:
+            text = encoded_text(letter.letter.subject, letter.letter.words.deciding)
+            raw = raw + self.near.raw(self.encoder.vectors(text))
+        return self.calibrated(raw)
 
     def raw(self, features: Mapping[str, Mapping[str, float]]) -> Floats:
         """Return the uncalibrated sums, one an output."""

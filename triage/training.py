@@ -9,7 +9,7 @@ judging model has not learned from.
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import sklearn
@@ -25,6 +25,7 @@ from triage.corpus import LabelledLetter
 from triage.features import BLOCKS
 from triage.lessons import EXAMPLES, LEARNED_ONLY, LIGHT, Lesson, lessons_of, wanted_of
 from triage.limits import Limits
+from triage.nearness import Nearness, Space, Whole, nearness, space_of
 from triage.vectors import Floats, known_features, places_of
 
 LEAST_LETTERS = {"m": 2, "w": 2, "p": 3, "g": 4, "s": 2, "h": 1}
@@ -57,6 +58,8 @@ class Prepared:
     matrix: csr_matrix
     alike: NDArray[np.float64]
     wanted: NDArray[np.float64]
+    space: Space | None = None
+    places: Whole | None = None
 
 
 def train(corpora: Mapping[str, Sequence[LabelledLetter]]) -> Classifier:
@@ -90,6 +93,15 @@ def prepare(lessons: Sequence[Lesson]) -> Prepared:
         alike=(matrix @ matrix.T).toarray().astype(np.float64),
         wanted=np.array([wanted_of(lesson.letter.labels) for lesson in lessons]),
     )
+
+
+def with_meanings(prepared: Prepared, vectors: Floats) -> Prepared:
+    """Compare the lessons by their meanings too: (lessons, layers, width)."""
+    judges = [lesson.file not in LEARNED_ONLY for lesson in prepared.lessons]
+    space = space_of(vectors[judges] if any(judges) else vectors)
+    places = space.placed(vectors)
+    alike = prepared.alike + nearness(places, places)
+    return replace(prepared, alike=alike, space=space, places=places)
 
 
 def train_prepared(prepared: Prepared, learned: Sequence[int] | None = None) -> Classifier:
@@ -195,6 +207,17 @@ def _fitted(prepared: Prepared, rows: NDArray[np.intp], shares: NDArray[np.float
         judged=NOTHING_JUDGED,
         bounds=bounds_of(NOTHING_JUDGED, Limits()),
         trained_with=f"scikit-learn {sklearn.__version__}, numpy {np.__version__}",
+        near=_near(prepared, rows, shares),
+    )
+
+
+def _near(
+    prepared: Prepared, rows: NDArray[np.intp], shares: NDArray[np.float64]
+) -> Nearness | None:
+    if prepared.space is None or prepared.places is None:
+        return None
+    return Nearness(
+        space=prepared.space, kept=prepared.places[rows], shares=shares[rows].astype(np.float32)
     )
 
 

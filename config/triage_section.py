@@ -1,0 +1,27 @@
+"""Which keys are there about the model, and what it may decide alone?"""
+
+from pydantic.dataclasses import dataclass
+
+from config.values import STRICT, Cost, Line, Share
+from triage.limits import Limits
+from triage.settings import TriageSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class LimitsSection(Limits):
+    """What wrong decisions may cost."""
+
+    wrong_hand_overs: Share = 0.03
+    wrong_records: Share = 0.02
+    cost_of_lost_hand_over: Cost = 20.0
+    cost_of_lost_record: Cost = 4.0
+    cost_of_alarm: Share = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class TriageSection(TriageSettings):
+    """The model, the folder of those learned here, and how much they may decide alone."""
+
+    model: Line = "builtin"
+    models: Line = "models"
+    limits: LimitsSection = LimitsSection()
