@@ -121,9 +121,12 @@ def workers(
             process.join()
 
 
-def run(kinds: Sequence[Kind], *, faults: int, seed: int, number: int) -> Iterator[Outcome]:
-    """Run trials until so many faults have struck and every kind has had its turn."""
+def run(
+    kinds: Sequence[Kind], *, faults: int, seed: int, number: int, minutes: float
+) -> Iterator[Outcome]:
+    """Run trials until so many faults struck and every kind had its turn, or time is up."""
     wanted = trials_of(kinds, seed)
+    until = time.monotonic() + 60 * minutes
     struck = done = ordered = 0
     with workers(number) as (orders, outcomes, _):
         while ordered < number:
@@ -134,7 +137,8 @@ def run(kinds: Sequence[Kind], *, faults: int, seed: int, number: int) -> Iterat
             done += 1
             struck += outcome.faults
             yield outcome
-            if struck < faults or ordered < len(kinds):
+            is_enough = struck >= faults and ordered >= len(kinds)
+            if not is_enough and time.monotonic() < until:
                 orders.put(next(wanted))
                 ordered += 1
 
@@ -193,6 +197,8 @@ def watched(outcomes: Iterator[Outcome], faults: int) -> Iterator[Outcome]:
         bar = progress.add_task("faults", total=faults)
         for outcome in outcomes:
             progress.advance(bar, outcome.faults)
+            if not console.is_terminal:
+                console.print(f"{outcome.kind}: {outcome.faults} faults", highlight=False)
             if not outcome.is_good:
                 console.print(f"{outcome.kind}, seed {outcome.seed}: {outcome.verdict}")
             yield outcome
@@ -200,7 +206,13 @@ def watched(outcomes: Iterator[Outcome], faults: int) -> Iterator[Outcome]:
 
 def run_as_told(kinds: Sequence[Kind], chosen: argparse.Namespace) -> Iterator[Outcome]:
     """Run with the numbers of the command line."""
-    return run(kinds, faults=chosen.faults, seed=chosen.seed, number=chosen.workers)
+    return run(
+        kinds,
+        faults=chosen.faults,
+        seed=chosen.seed,
+        number=chosen.workers,
+        minutes=chosen.minutes,
+    )
 
 
 def table_of(kinds: Sequence[Kind], outcomes: Sequence[Outcome]) -> dict[str, Row]:
@@ -216,6 +228,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--faults", type=int, default=FAULTS, help="at least so many")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=WORKERS)
+    parser.add_argument("--minutes", type=float, default=120, help="begin no trial after that")
     parser.add_argument("--only", default="", help="kinds with this in their name")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     parser.add_argument("--logs", default="", help="where to write the logs of bad trials")

@@ -12,7 +12,7 @@ from tests.faults.points import Point, World
 from tests.faults.strike import Strike, some_letters
 
 KILLS = 10
-REACHED_WITHIN = 6.0
+REACHED_WITHIN = 20.0
 LIVES = 40
 """How often at most an office starts the service again that one letter kills."""
 GRACE = timedelta(days=15)

@@ -55,7 +55,7 @@ class Ground:
     gone: list[Sent] = field(default_factory=list)
     restored: list[Sent] = field(default_factory=list)
     other_folders: list[str] = field(default_factory=list)
-    patience: float = 20.0
+    patience: float = 60.0
     is_stopped_cleanly: bool = True
 
     def arrive(self, letters: Sequence[Sent], *, at: datetime | None = None) -> None:
