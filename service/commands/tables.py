@@ -112,6 +112,7 @@ def journal_record(entry: JournalEntry, sent: tuple[DispatchLine, ...]) -> Recor
         "decided_at": entry.decided_at,
         "confidence": entry.confidence_percent,
         "language": entry.language,
+        "model": entry.model,
         "case": entry.case_number,
         "answers_journal": entry.answers_journal,
         "same_letter_as": entry.same_letter_as,

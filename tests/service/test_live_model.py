@@ -11,10 +11,12 @@ import pytest
 from cases.labels import Label
 from cases.mail import Place, RawMail
 from intake.line import take
+from service.commands.tables import journal_record
 from service.rounds import Rounds
 from service.wiring import Service
 from store import health, journal
 from store.engine import reading
+from tests.builders import an_entry
 from tests.end_to_end.letters import COMPLAINT, a_letter
 from tests.service.command import SECRETS, run_krm
 from tests.service.decided import NOON, opened
@@ -66,6 +68,11 @@ def test_r36_each_decision_notes_the_model_that_was_live(service: Service) -> No
         noted.append(decided_by(service, uid))
 
     assert noted == [builtin().model_id, "learned-1", "learned-2", "learned-1"]
+
+
+def test_r36_the_journal_shows_which_model_decided() -> None:
+    """As a key of its own."""
+    assert journal_record(an_entry(model="learned-1"), ())["model"] == "learned-1"
 
 
 def test_a_damaged_model_never_decides_and_mail_does_not_wait(service: Service) -> None:
