@@ -1,16 +1,17 @@
 """THE LINE: one message from the mailbox to its filed case; see docs/the-line.md."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from cases.decision import DecidedBy, Decision
 from cases.duties import Duty, DutyKind
 from cases.limits import due_on
-from cases.mail import AttachedText, Mail, MailKind, RawMail
+from cases.mail import Mail, MailKind, RawMail
 from cases.plan import Plan
-from intake.attachments.texts import has_unexamined, with_texts
+from intake.attachments.reader import FileReader
+from intake.attachments.texts import has_unexamined, texts_of, with_texts
 from intake.filing import file_decision, file_repeat
 from intake.filing_tools import FilingTools
 from intake.fingerprint import fingerprint
@@ -32,11 +33,11 @@ UNREAD = Fingerprint(message_id="", message_id_hash="", letter_hash="", sender_h
 class LineTools:
     """What the line needs: filing, and the judge that says what a message is.
 
-    `read_attached` gives the texts of a message's attachments by the SHA-256 of their files.
+    `attachments` reads what is attached; it rests after each round.
     """
 
     filing: FilingTools
-    read_attached: Callable[[bytes], Mapping[str, AttachedText]]
+    attachments: FileReader
     judge: Callable[[Mail], Decision]
 
 
@@ -83,6 +84,13 @@ def decide_waiting(tools: LineTools, *, limit: int = 100) -> Worked:
     for entry in deadly:
         log.error("message ended the service too often", extra={"journal": entry.number})
         lay_before_officer(entry, tools.filing, detail=ENDS_SERVICE)
+    try:
+        return _work_all(entries, tools)
+    finally:
+        tools.attachments.rest()
+
+
+def _work_all(entries: Iterable[JournalEntry], tools: LineTools) -> Worked:
     decided = failed = 0
     for entry in entries:
         is_decided = False
@@ -129,7 +137,7 @@ def _with_attachments(mail: Mail, entry: JournalEntry, content: bytes, tools: Li
     with reading(tools.filing.engine) as tx:
         texts = attached_texts.of_journal(tx, entry.number)
     if not texts:
-        texts = tools.read_attached(content)
+        texts = texts_of(content, tools.attachments)
         with writing(tools.filing.engine) as tx:
             attached_texts.keep(tx, entry.number, texts)
     return with_texts(mail, texts)

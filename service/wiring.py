@@ -17,7 +17,7 @@ from correspondence.post import PostOffice
 from desk.app import make_desk
 from desk.filed_work import FiledWork
 from desk.work import DeskTools
-from intake.attachments.texts import texts_of
+from intake.attachments.reader import ConfinedReader
 from intake.filing_tools import FilingTools
 from intake.line import LineTools
 from intake.reading import attachment_bytes, read_mail
@@ -70,7 +70,9 @@ def build(
         office=office,
         engine=engine,
         filing=filing,
-        line=LineTools(filing=filing, read_attached=texts_of, judge=judge or judge_with(models)),
+        line=LineTools(
+            filing=filing, attachments=ConfinedReader(), judge=judge or judge_with(models)
+        ),
         collecting=CollectTools(filing=filing, settings=settings.mailbox),
         post_office=PostOffice(
             engine=engine,

@@ -1,7 +1,8 @@
 """Take every means away from this process but to compute and to answer.
 
 Limits of the system bound time and memory. A seccomp filter (Linux) refuses what a hostile file
-would need: sockets, other processes, every change of a file. Children inherit both.
+would need: sockets, other processes, an escape from the group that will be killed, every change
+of a file. Children inherit both.
 """
 
 import ctypes
@@ -86,6 +87,8 @@ _MACHINES: Mapping[str, _Machine] = MappingProxyType(
                 "setns": 308,
                 "bpf": 321,
                 "keyctl": 250,
+                "setsid": 112,
+                "setpgid": 109,
             },
             opening={2: 1, 257: 2},  # open, openat
         ),
@@ -123,6 +126,8 @@ _MACHINES: Mapping[str, _Machine] = MappingProxyType(
                 "open_by_handle_at": 265,
                 "bpf": 280,
                 "keyctl": 219,
+                "setsid": 157,
+                "setpgid": 154,
             },
             opening={56: 2},  # openat
         ),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from cases.mail import AttachedText, Attachment, AttachmentState, Mail
 from intake.attachments.examine import File
 from intake.attachments.limits import LIMITS, Limits
-from intake.attachments.reader import read_files
+from intake.attachments.reader import ConfinedReader, FileReader
 from intake.reading import attached_sources, read_mail
 
 _TOO_LARGE = AttachedText(state=AttachmentState.TOO_LARGE)
@@ -18,7 +18,13 @@ _TOO_LARGE = AttachedText(state=AttachmentState.TOO_LARGE)
 def read_with_attachments(content: bytes) -> Mail:
     """Return the mail with the texts of its attachments, those in attached messages too."""
     mail = read_mail(content)
-    return with_texts(mail, texts_of(content)) if has_unexamined(mail) else mail
+    if not has_unexamined(mail):
+        return mail
+    reader = ConfinedReader()
+    try:
+        return with_texts(mail, texts_of(content, reader))
+    finally:
+        reader.rest()
 
 
 def has_unexamined(mail: Mail) -> bool:
@@ -26,7 +32,9 @@ def has_unexamined(mail: Mail) -> bool:
     return any(map(_is_unexamined, mail.attachments)) or any(map(has_unexamined, mail.forwarded))
 
 
-def texts_of(content: bytes, limits: Limits = LIMITS) -> Mapping[str, AttachedText]:
+def texts_of(
+    content: bytes, reader: FileReader, limits: Limits = LIMITS
+) -> Mapping[str, AttachedText]:
     """Return what the unexamined attachments of a message say, by the SHA-256 of their bytes."""
     found: dict[str, AttachedText] = {}
     files: dict[str, File] = {}
@@ -39,7 +47,7 @@ def texts_of(content: bytes, limits: Limits = LIMITS) -> Mapping[str, AttachedTe
         else:
             files[attachment.sha256] = file
             left -= attachment.size
-    read = read_files(tuple(files.values()), limits) if files else ()
+    read = reader.read(tuple(files.values()), limits) if files else ()
     return found | dict(zip(files, read, strict=True))
 
 

@@ -1,27 +1,65 @@
-"""The confined process: takes a job, answers one line of JSON for each file, in their order.
+"""The reading process: for each job a fork of it, confined, answers one line of JSON a file.
 
-Started by `reader.py` as `python -m intake.attachments.worker FD`: FD is memory that holds the
-job and the files' bytes, so that nothing of a message ever lies in a file on a disk.
+Started by `reader.py` as `python -m intake.attachments.worker FD`. FD is a socket on which jobs
+come as two descriptors: memory that holds the heading and the files' bytes, so that nothing of a
+message ever lies in a file on a disk, and a pipe for the answers. The process itself never looks
+at a stranger's bytes; it only spares each fork the loading of libraries.
 """
 
 import json
 import mmap
+import os
+import socket
 import sys
+from contextlib import closing
+from importlib import import_module
 
 from intake.attachments.confine import confine
 from intake.attachments.examine import examine
 from intake.attachments.job import answer_of, files_in, limits_in
 
+_SLOW_TO_LOAD = ("pdf",)
+
 
 def main() -> None:
+    """Take one job after the other until the socket is closed."""
+    for reader in _SLOW_TO_LOAD:
+        import_module(f"intake.attachments.{reader}")
+    with socket.socket(fileno=int(sys.argv[1])) as jobs:
+        while True:
+            message, descriptors, _, _ = socket.recv_fds(jobs, 1, 2)
+            if not message:
+                return
+            _have_done(jobs, *descriptors)
+
+
+def _have_done(jobs: socket.socket, memory: int, answers: int) -> None:
+    """Have a fork do the job, and wait for it."""
+    child = os.fork()
+    if child:
+        os.close(memory)
+        os.close(answers)
+        os.waitpid(child, 0)
+        return
+    try:
+        # No later job may reach what a hostile file could make of this process.
+        jobs.close()
+        _do(memory, answers)
+    finally:
+        os._exit(0)
+
+
+def _do(memory: int, answers: int) -> None:
     """Confine this process, then read each file of the job and answer."""
-    memory = mmap.mmap(int(sys.argv[1]), 0, access=mmap.ACCESS_READ)
-    limits = limits_in(memory)
-    confine(limits)
-    for file in files_in(memory):
-        line = json.dumps(answer_of(examine(file, limits)))
-        sys.stdout.buffer.write(line.encode("ascii") + b"\n")
-        sys.stdout.buffer.flush()
+    with (
+        closing(mmap.mmap(memory, 0, access=mmap.ACCESS_READ)) as job,
+        os.fdopen(answers, "wb") as out,
+    ):
+        limits = limits_in(job)
+        confine(limits)
+        for file in files_in(job):
+            out.write(json.dumps(answer_of(examine(file, limits))).encode("ascii") + b"\n")
+            out.flush()
 
 
 if __name__ == "__main__":

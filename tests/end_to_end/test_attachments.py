@@ -1,12 +1,15 @@
 """A letter in an attachment goes the way of any letter, and is erased like one (R5, R7)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cases.decision import Decision
-from cases.mail import AttachmentState, Mail
+from cases.mail import AttachedText, AttachmentState, Mail
+from intake.attachments.examine import File
+from intake.attachments.limits import LIMITS, Limits
 from store import attached_texts
 from store.engine import empty_the_write_ahead_log, reading
 from tests.end_to_end.letters import the_original_in
@@ -75,7 +78,7 @@ def test_a_message_is_read_once_whatever_becomes_of_it(office: RunningOffice) ->
     office.arrive(a_mail_with({"brief.pdf": a_locked_pdf()}))
     office.work()
     service = office.rounds.service
-    line = replace(service.line, read_attached=_never)
+    line = replace(service.line, attachments=NeverReads())
     office.rounds = replace(office.rounds, service=replace(service, line=line))
     office.clock.pass_time(minutes=6)
     office.work()
@@ -84,5 +87,12 @@ def test_a_message_is_read_once_whatever_becomes_of_it(office: RunningOffice) ->
     assert office.journal()[0].is_decided
 
 
-def _never(content: bytes) -> dict[str, object]:
-    raise AssertionError(len(content))
+class NeverReads:
+    """Stands where nothing is left to read."""
+
+    def read(self, files: Sequence[File], limits: Limits = LIMITS) -> tuple[AttachedText, ...]:
+        """Fail: this must not be asked for."""
+        raise AssertionError(len(files), limits)
+
+    def rest(self) -> None:
+        """Hold nothing."""

@@ -24,6 +24,8 @@ FORBIDDEN = {
     "make a link": "import os; os.symlink('kept', 'made')",
     "change who may read": "import os; os.chmod('kept', 0o777)",
     "end another process": "import os; os.kill(os.getppid(), 15)",
+    "leave its group": "import os; os.setpgid(0, 0)",
+    "begin a session": "import os; os.setsid()",
     "get its limits back": "import resource; resource.setrlimit(resource.RLIMIT_CPU, (900, 900))",
     "do it through a child": "import subprocess; subprocess.run(['rm', 'kept'], check=True)",
 }

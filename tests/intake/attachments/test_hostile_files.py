@@ -3,7 +3,6 @@
 import logging
 import zlib
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -13,7 +12,7 @@ import pytest
 from cases.mail import AttachedText, AttachmentState
 from intake.attachments.examine import File
 from intake.attachments.limits import LIMITS, Limits
-from intake.attachments.reader import read_files
+from intake.attachments.reader import ConfinedReader, read_files
 from intake.attachments.texts import texts_of
 from tests.intake.attachments.files import (
     LETTER,
@@ -24,6 +23,7 @@ from tests.intake.attachments.files import (
     a_zip,
     pdf_of,
 )
+from tests.intake.attachments.processes import gone_soon
 
 SHORT = Limits(file_seconds=5, mail_seconds=20, cpu_seconds=5)
 SECRET = "kg7f3a9c-niemand-darf-das-sehen"
@@ -99,16 +99,6 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 }
 
 
-def processes_in(folder: Path) -> list[str]:
-    """Return the processes that work in a folder, even in one that is deleted by now."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            place = str((process / "cwd").readlink())
-            found += [process.name] if place.startswith(str(folder)) else []
-    return found
-
-
 @pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_file_ends_in_time_and_gives_nothing(make: Callable[[], bytes]) -> None:
     """It gives no text; the letter behind it is read all the same."""
@@ -161,7 +151,9 @@ def test_a_file_of_a_hundred_megabytes_is_not_even_begun() -> None:
     huge = b"Content-Type: application/rtf\n\n{\\rtf1 " + b"a" * 100_000_000 + b"}"
     mail = b"Content-Type: multipart/mixed; boundary=b\n\n--b\n" + huge + b"\n--b\n" + letter
 
-    texts = texts_of(mail)
+    reader = ConfinedReader()
+    texts = texts_of(mail, reader)
+    reader.rest()
 
     assert sorted(text.state for text in texts.values()) == ["text", "too_large"]
 
@@ -192,7 +184,7 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_one_read(
 
     assert slow == AttachedText(state=AttachmentState.UNREADABLE)
     assert quick.text == "Guten Tag"
-    assert processes_in(tmp_path) == []
+    assert gone_soon(tmp_path)
 
 
 def test_a_process_that_is_killed_costs_its_file_only() -> None:

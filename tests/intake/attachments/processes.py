@@ -1,0 +1,23 @@
+"""Which processes work in a folder? Reading processes have a temporary one each."""
+
+from contextlib import suppress
+from pathlib import Path
+from time import monotonic, sleep
+
+
+def processes_in(folder: Path) -> list[int]:
+    """Return the processes that work in or below a folder, even in one that is deleted by now."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            place = str((process / "cwd").readlink())
+            found += [int(process.name)] if place.startswith(str(folder)) else []
+    return found
+
+
+def gone_soon(folder: Path) -> bool:
+    """Tell whether none is left after the moment that a killed process needs to go."""
+    gone_by = monotonic() + 2
+    while processes_in(folder) and monotonic() < gone_by:
+        sleep(0.05)
+    return processes_in(folder) == []
