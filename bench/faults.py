@@ -66,11 +66,11 @@ class Row:
 
 
 def trials_of(kinds: Sequence[Kind], seed: int) -> Iterator[tuple[str, int]]:
-    """Name kinds and seeds without end: every kind once, then again but for slow ones."""
+    """Name kinds and seeds without end: every kind once, shuffled, then again but for slow ones."""
     seeds = random.Random(seed)
     quick = [kind for kind in kinds if not kind.is_slow] or list(kinds)
     again = (kind for _ in count() for kind in quick)
-    for kind in chain(kinds, again):
+    for kind in chain(seeds.sample(kinds, len(kinds)), again):
         yield kind.name, seeds.randrange(10**9)
 
 
