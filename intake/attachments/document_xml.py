@@ -1,4 +1,4 @@
-"""The words in the XML of Word and OpenDocument texts; the only importer of defusedxml.
+"""The words in the XML of Office and OpenDocument files; the only importer of defusedxml.
 
 A document type is refused, and with it every entity that could grow or reach outside.
 """
@@ -29,7 +29,7 @@ class Dialect:
 
 WORD = Dialect(
     texts=frozenset({"t"}),
-    paragraphs=frozenset({"p"}),
+    paragraphs=frozenset({"p", "si"}),  # si: one text of a spreadsheet
     # Fallback repeats what stands in Choice beside it, in an older form.
     silent=frozenset({"Fallback", "del", "moveFrom", "pPr", "rPr", "sectPr", "instrText"}),
     breaks=frozenset({"br", "cr"}),

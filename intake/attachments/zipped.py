@@ -1,4 +1,4 @@
-"""Files that are ZIP archives: Word and OpenDocument texts are read, all others only listed.
+"""Files that are ZIP archives: Office and OpenDocument files are read, all others only listed.
 
 No entry is ever written to a disk, so that no name in an archive can lead anywhere.
 """
@@ -14,10 +14,13 @@ from intake.attachments.document_xml import OPEN_DOCUMENT, WORD, Dialect, words_
 from intake.attachments.examine import EncryptedError, File, TooLargeError, examine
 from intake.attachments.limits import Limits
 
-_WORD_PARTS = re.compile(r"word/(header|document|footnotes|endnotes|footer)\d{0,3}\.xml")
-_PART_ORDER = ("header", "document", "footnotes", "endnotes", "footer")
+_OFFICE_PARTS = re.compile(
+    r"(?:word/(header|document|footnotes|endnotes|footer)|ppt/slides/(slide)|xl/(sharedStrings))"
+    r"\d{0,4}\.xml"
+)
+_PART_ORDER = ("header", "document", "footnotes", "endnotes", "footer", "slide", "sharedStrings")
 _PICTURES = re.compile(
-    r"(?:word/media|Pictures)/[^/]+\.(?:png|jpe?g|tiff?|bmp|gif|webp)", re.IGNORECASE
+    r"(?:(?:word|ppt|xl)/media|Pictures)/[^/]+\.(?:png|jpe?g|tiff?|bmp|gif|webp)", re.IGNORECASE
 )
 _FEW_LETTERS = 40
 _ENCRYPTED = 0x1
@@ -27,8 +30,8 @@ def read(file: File, limits: Limits) -> AttachedText:
     """Return the text of a document, or the names in an archive."""
     with zipfile.ZipFile(BytesIO(file.content)) as archive:
         names = set(archive.namelist())
-        if "word/document.xml" in names:
-            parts = sorted(filter(_WORD_PARTS.fullmatch, names), key=_place)
+        if "[Content_Types].xml" in names:
+            parts = sorted(filter(_OFFICE_PARTS.fullmatch, names), key=_place)
             return _document(archive, parts, WORD, limits=limits)
         if "content.xml" in names and "META-INF/manifest.xml" in names:
             if b"encryption-data" in _entry(archive, "META-INF/manifest.xml", limits):
@@ -37,9 +40,12 @@ def read(file: File, limits: Limits) -> AttachedText:
         return _listing(archive)
 
 
-def _place(name: str) -> int:
-    found = _WORD_PARTS.fullmatch(name)
-    return _PART_ORDER.index(found[1]) if found else len(_PART_ORDER)
+def _place(name: str) -> tuple[int, int, str]:
+    """Return where a part is read: by its kind, then by its number."""
+    found = _OFFICE_PARTS.fullmatch(name)
+    kind = next(filter(None, found.groups()), "") if found else ""
+    place = _PART_ORDER.index(kind) if kind else len(_PART_ORDER)
+    return place, len(name), name
 
 
 def _document(

@@ -188,6 +188,28 @@ def test_an_archive_is_listed_and_never_unpacked() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {
+            "xl/sharedStrings.xml": "<sst><si><t>Miete</t></si><si><t>450 Euro</t></si></sst>",
+            "xl/worksheets/sheet1.xml": "<worksheet/>",
+        },
+        {
+            "ppt/slides/slide10.xml": "<p:sld xmlns:p='p'><p:p><p:t>450 Euro</p:t></p:p></p:sld>",
+            "ppt/slides/slide2.xml": "<p:sld xmlns:p='p'><p:p><p:t>Miete</p:t></p:p></p:sld>",
+        },
+    ],
+    ids=["spreadsheet", "slides"],
+)
+def test_words_in_other_office_files_are_read(entries: dict[str, bytes | str]) -> None:
+    """People write letters in anything; slides come in their order."""
+    found = what_it_says(a_zip({"[Content_Types].xml": "<Types/>", **entries}))
+
+    assert found.state is AttachmentState.TEXT
+    assert found.text.split() == ["Miete", "450", "Euro"]
+
+
 def test_word_reads_notes_and_heads_but_not_what_was_struck_out() -> None:
     """Deleted words are still in the file; the reader of the letter does not see them."""
     gone = "</w:t></w:r></w:p><w:del><w:r><w:t>weg</w:t></w:r></w:del><w:p><w:r><w:t>"
