@@ -49,6 +49,7 @@ def test_what_is_not_written_has_its_default(tmp_path: Path) -> None:
     assert settings.retention.handed_over_days == 14
     assert settings.alerts.officer == ""
     assert settings.triage.model == "builtin"
+    assert settings.triage.models == str(tmp_path / "models")
 
 
 def test_secrets_come_from_files_beside_the_configuration(tmp_path: Path) -> None:

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from cases.labels import Label
 from tests.service.command import an_installation
+from tests.service.decided import NOON
+from tests.triage.small import small_corpora
+from triage.learning import FROZEN, Example, Learned, learn
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +24,11 @@ def config(installation: Path, tmp_path: Path) -> Path:
     copy = tmp_path / "office"
     shutil.copytree(installation, copy)
     return copy / "krm.toml"
+
+
+@pytest.fixture(scope="session")
+def learned() -> Learned:
+    """Learn a small model from one example."""
+    example = Example(journal=1, subject="", text="Danke", labels=(Label.PRAISE,))
+    corpora = small_corpora("ta", "tb", *FROZEN)
+    return learn([example], corpora, made_at=NOON, tell=lambda _: None)

@@ -23,7 +23,7 @@ from tests.service.decided import NOON, decide_anew, decided_letters, opened
 from tests.service.test_erase import access_log
 from tests.triage.small import BODIES as QUESTIONS
 from tests.triage.small import small_corpora
-from triage.learning import FROZEN, Example, learn
+from triage.learning import FROZEN, Learned
 from triage.model_folder import ModelFolder
 
 STAYING = (Label.COMPLAINT, Label.PRAISE, Label.OTHER)
@@ -64,15 +64,9 @@ def folder_of(config: Path) -> ModelFolder:
 
 
 @pytest.fixture
-def kept(config: Path) -> tuple[str, str]:
+def kept(config: Path, learned: Learned) -> tuple[str, str]:
     """Give the names of two models in the office's folder, neither of them live."""
     folder = folder_of(config)
-    learned = learn(
-        [Example(journal=1, subject="", text="Danke", labels=(Label.PRAISE,))],
-        small_corpora(*NAMES),
-        made_at=NOON,
-        tell=lambda _: None,
-    )
     for name in ("learned-1", "learned-2"):
         folder.keep(replace(learned.classifier, model_id=name), learned.provenance)
     return "learned-1", "learned-2"

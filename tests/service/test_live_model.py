@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from cases.labels import Label
 from cases.mail import Place, RawMail
 from intake.line import take
 from service.commands.tables import journal_record
@@ -20,17 +19,8 @@ from tests.builders import an_entry
 from tests.end_to_end.letters import COMPLAINT, a_letter
 from tests.service.command import SECRETS, run_krm
 from tests.service.decided import NOON, opened
-from tests.triage.small import small_corpora
 from triage.artefact import builtin
-from triage.learning import FROZEN, Example, Learned, learn
-
-
-@pytest.fixture(scope="module")
-def learned() -> Learned:
-    """Return a small model."""
-    example = Example(journal=1, subject="", text="Danke", labels=(Label.PRAISE,))
-    corpora = small_corpora("ta", "tb", *FROZEN)
-    return learn([example], corpora, made_at=NOON, tell=lambda _: None)
+from triage.learning import Learned
 
 
 @pytest.fixture
