@@ -78,8 +78,7 @@ def learn(
     if missing:
         message = f"the frozen letters are missing: {', '.join(missing)}"
         raise MissingLettersError(message)
-    tell("reading the built-in letters")
-    ours = [lesson for name in corpora for lesson in lessons_of(name, corpora[name])]
+    ours = _read(corpora, tell)
     tell("reading the office's examples")
     seen = {_words(letter) for name in FROZEN for letter in corpora[name]}
     new = [example for example in examples if _words_of(example) not in seen]
@@ -107,6 +106,14 @@ def frozen_name(corpora: Corpora) -> str:
         digest.update(repr(corpora[name]).encode())
         digest.update("".join(letter.body for letter in corpora[name]).encode())
     return digest.hexdigest()[:16]
+
+
+def _read(corpora: Corpora, tell: Callable[[str], None]) -> list[Lesson]:
+    lessons: list[Lesson] = []
+    for count, name in enumerate(corpora, start=1):
+        tell(f"reading the built-in letters, file {count} of {len(corpora)}")
+        lessons += lessons_of(name, corpora[name])
+    return lessons
 
 
 def _compare(
