@@ -4,10 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PACKAGES := cases triage intake correspondence store config desk service
 ONCE ?=
+FAULTS ?=
+SOAK ?=
 MAILS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check format lint types layers test test-servers bench fuzz lock screenshots model model-card clean
+.PHONY: help setup demo check format lint types layers test test-servers bench bench-faults soak fuzz lock screenshots model model-card clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -51,6 +53,12 @@ test-servers: setup ## install the real servers (Debian, as root), then insist o
 bench: setup ## mails per second through the whole line
 	$(BIN)/python bench/throughput.py
 
+bench-faults: setup ## never two, never none: a thousand faults against the real daemon, one table (needs Dovecot)
+	$(BIN)/python -m bench.faults $(FAULTS)
+
+soak: setup ## a busy office through 24 simulated hours with faults, memory over time (needs Dovecot)
+	$(BIN)/python -m bench.soak $(SOAK)
+
 fuzz: setup ## mutated mails for the reader; SECONDS_TO_FUZZ=600
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
 	$(BIN)/python -m bench.fuzz
@@ -60,11 +68,12 @@ screenshots: setup ## renew the pictures in README and docs from the running dem
 
 lock: setup ## renew the locked dependencies, with hashes
 	$(BIN)/uv pip compile pyproject.toml --extra postgresql --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra demo --extra pictures --extra postgresql --group test --group build --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet -o requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --extra demo --extra pictures --extra postgresql --extra vectors --group test --group build --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet -o requirements-dev.lock
 	$(BIN)/uv pip compile --group fuzz --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet -o requirements-fuzz.lock
 
 model: setup ## train the built-in classifier from the labelled corpus
-	$(BIN)/krm train triage/corpus/*.jsonl --out triage/builtin.model
+	@mkdir -p build
+	$(BIN)/krm train triage/corpus/*.jsonl --vectors build/vectors.npz --out triage/builtin.model
 
 model-card: setup ## renew the figures and pictures in docs/model-card.md; takes minutes
 	$(BIN)/python docs/model_card.py

@@ -3,6 +3,7 @@
 import random
 import shutil
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -57,6 +58,8 @@ class Ground:
     other_folders: list[str] = field(default_factory=list)
     patience: float = 60.0
     is_stopped_cleanly: bool = True
+    _left: dict[str, str] = field(default_factory=dict)
+    _looked_at: int = 0
 
     def arrive(self, letters: Sequence[Sent], *, at: datetime | None = None) -> None:
         """Put letters into INBOX, received now by the office's clock."""
@@ -79,15 +82,19 @@ class Ground:
 
     def lies_in(self, folder: str) -> list[bytes]:
         """Return what the mail server keeps in a folder, read from its disk."""
-        maildir = self._maildir(folder)
         found = []
-        for path in (*maildir.glob("cur/*"), *maildir.glob("new/*")):
+        for path in self.names_in(folder):
             try:
                 content = path.read_bytes()
             except FileNotFoundError:  # moved while we looked
                 continue
             found.append(content.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
         return found
+
+    def names_in(self, folder: str) -> list[Path]:
+        """Return the files in which the mail server keeps a folder's messages."""
+        maildir = self._maildir(folder)
+        return [*maildir.glob("cur/*"), *maildir.glob("new/*")]
 
     def restore(self, letters: Iterable[Sent]) -> None:
         """Put letters that arrived before into INBOX once more, as a restored backup does."""
@@ -131,9 +138,9 @@ class Ground:
         """
         handed = sum(letter.concern in HANDED for letter in self.awaited())
         return (
-            len(self.missing()) <= but_for
-            and not self.lies_in(INBOX)
-            and len(self.lies_in(HANDED_OVER)) >= handed
+            not self.names_in(INBOX)
+            and len(self.names_in(HANDED_OVER)) >= handed
+            and len(self.missing()) <= but_for
         )
 
     def _maildir(self, folder: str) -> Path:
@@ -155,19 +162,26 @@ class Ground:
 
     def awaited(self) -> list[Sent]:
         """Return the letters that something must become of."""
+        if not self.gone:
+            return self.letters
         return [letter for letter in self.letters if letter not in self.gone]
 
     def missing(self) -> list[tuple[Sent, str]]:
         """Return each letter and recipient between which no mail went yet."""
-        left = {id_of(mail.content): mail.recipients[0] for mail in self.post.mails}
-        addressed = list(left.values())
-        wanted = [(letter, to) for letter in self.awaited() for to in letter.recipients]
+        mails = self.post.mails
+        if len(mails) < self._looked_at:  # the listener forgot
+            self._left.clear()
+            self._looked_at = 0
+        fresh = mails[self._looked_at :]
+        self._left |= {id_of(mail.content): mail.recipients[0] for mail in fresh}
+        self._looked_at = len(mails)
+        addressed = Counter(self._left.values())
         missing = []
-        for letter, to in wanted:
-            if to in addressed:
-                addressed.remove(to)
-            else:
-                missing.append((letter, to))
+        for letter in self.awaited():
+            for to in letter.recipients:
+                addressed[to] -= 1
+                if addressed[to] < 0:
+                    missing.append((letter, to))
         return missing
 
     def live_until(self, is_so: Callable[[], bool], *processes: Process) -> bool:

@@ -1,6 +1,5 @@
 """The letters of these tests and what must become of each, as seen from outside the house."""
 
-import base64
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -90,14 +89,6 @@ def a_sent_letter(number: int, concern: Concern, *, more: str = "", **headers: s
         **headers,
     )
     return Sent(number=number, concern=concern, content=content)
-
-
-def encloses(hand_over: bytes, letter: Sent) -> bool:
-    """Say whether a hand-over carries the letter's bytes, plain or in base64."""
-    if letter.content in hand_over:
-        return True
-    packed = base64.b64encode(letter.content)
-    return packed in b"".join(hand_over.split())
 
 
 def _address(number: int) -> str:

@@ -62,6 +62,11 @@ class Process:
             self.code = self.nursery.bury(self.pid)
         return self.code is not None
 
+    def resident_bytes(self) -> int:
+        """Return the memory that it holds."""
+        pages = int(Path(f"/proc/{self.pid}/statm").read_text("ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+
     def kill(self) -> bool:
         """Kill it as `kill -9` does; False if it had ended before."""
         if self.has_ended():

@@ -13,7 +13,7 @@ from typing import Self
 from click.testing import CliRunner
 
 from service.main import krm
-from tests.end_to_end.letters import id_of
+from tests.end_to_end.letters import id_of, the_original_in
 from tests.end_to_end.office import DIRECTOR, DONE, HANDED_OVER, INBOX, SGG
 from tests.faults import letters as sent_letters
 from tests.faults.ground import TROUBLE, Ground
@@ -66,8 +66,7 @@ def judge(ground: Ground, *, has_settled: bool, are_erased: bool = False) -> Ver
         lost=lost + (unanswered if has_settled or not waiting else 0),
         filed_twice=_cases_too_many(ground) + _hand_overs_too_many(ground),
         answered_twice=_notices_too_many(ground),
-        delivered_twice=sum(Counter(map(id_of, _contents(ground))).values())
-        - len(set(map(id_of, _contents(ground)))),
+        delivered_twice=len(ground.post.mails) - len({id_of(each) for each in _contents(ground)}),
         stuck=waiting + (not ground.is_stopped_cleanly) + (not has_settled and not waiting),
         copies=copies,
     )
@@ -103,12 +102,7 @@ def _hand_overs_too_many(ground: Ground) -> int:
         for mail in ground.post.mails
         if mail.recipients[0] in {SGG, DIRECTOR}
     }
-    by_letter = Counter(
-        letter.number
-        for content in handed.values()
-        for letter in ground.letters
-        if letter.concern in sent_letters.HANDED_OVER and sent_letters.encloses(content, letter)
-    )
+    by_letter = Counter(the_original_in(content) for content in handed.values())
     return sum(count - 1 for count in by_letter.values())
 
 

@@ -1,0 +1,221 @@
+"""A busy office through 24 simulated hours: 10,000 mails, a fault every few minutes, flat memory.
+
+The clock of the office runs as many times faster as the hours have to fit into `--minutes`. One
+daemon lives through the whole day, and its memory is measured at every simulated hour; a second
+one on the same mailbox is killed and started again. Letters are judged by their words instead of
+the model.
+"""
+
+import argparse
+import json
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import track
+
+from store import schema
+from store.engine import open_engine
+from tests.edges.dovecot import throw_away_dovecot
+from tests.edges.imap_proxy import ImapProxy
+from tests.edges.servers import find_server
+from tests.edges.smtp_listener import DROP_UNTAKEN, SmtpListener, Stage
+from tests.faults.ground import Ground, a_ground
+from tests.faults.letters import Concern, letters
+from tests.faults.processes import Process, a_nursery
+from tests.faults.verdict import Verdict, judge
+
+HOURS = 24
+FAULT_MINUTES = 5
+SWEEP_MINUTES = 5
+STEPS_PER_HOUR = 60
+FLAT = 1.25
+"""Memory at the end over memory after the third hour: more than that is a leak."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hour:
+    """How the daemon stood when an hour had passed; memory in MB (resident set)."""
+
+    hour: int
+    megabytes: float
+    arrived: int
+    sent: int
+    faults: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Day:
+    """One day in the making."""
+
+    ground: Ground
+    proxy: ImapProxy
+    steady: Process
+    other: Process
+    chance: random.Random
+    faults: int = 0
+
+    def strike(self) -> None:
+        """Let one fault strike that chance chooses."""
+        self.chance.choice(FAULTS)(self)
+        self.faults += 1
+
+
+def _kill_the_other(day: Day) -> None:
+    day.other.kill()
+    day.other = day.ground.start()
+
+
+def _break_lines(day: Day) -> None:
+    day.proxy.cut()
+
+
+def _break_in_a_letter(day: Day) -> None:
+    day.proxy.weather.after = day.chance.randrange(200)
+    day.proxy.weather.cuts_in_literals = 1
+
+
+def _restart_the_post(day: Day) -> None:
+    day.ground.post.down()
+    day.ground.post.up()
+
+
+def _put_off(day: Day) -> None:
+    day.ground.post.answer(Stage.RCPT, "450 4.7.1 greylisted", times=3)
+
+
+def _drop(day: Day) -> None:
+    day.ground.post.answer(Stage.DATA, DROP_UNTAKEN, times=1)
+
+
+FAULTS: tuple[Callable[[Day], None], ...] = (
+    _kill_the_other,
+    _break_lines,
+    _break_in_a_letter,
+    _restart_the_post,
+    _put_off,
+    _drop,
+)
+
+
+def live_through(day: Day, *, mails: int, hours: int, seconds: float) -> Iterator[Hour]:
+    """Let letters arrive evenly and faults strike; give each hour as it has passed."""
+    steps = hours * STEPS_PER_HOUR
+    began = time.monotonic()
+    for step in range(1, steps + 1):
+        due = mails * step // steps - len(day.ground.letters)
+        fresh = letters(due, first=len(day.ground.letters) + 1, concerns=tuple(Concern))
+        day.ground.arrive(list(fresh))
+        if step % FAULT_MINUTES == 0:
+            day.strike()
+        time.sleep(max(began + seconds * step / steps - time.monotonic(), 0))
+        if step % STEPS_PER_HOUR == 0:
+            yield _hour(day, step // STEPS_PER_HOUR)
+
+
+def _hour(day: Day, hour: int) -> Hour:
+    if day.steady.has_ended():
+        sys.exit("the daemon ended by itself")
+    return Hour(
+        hour=hour,
+        megabytes=round(day.steady.resident_bytes() / 1e6, 1),
+        arrived=len(day.ground.letters),
+        sent=len(day.ground.post.mails),
+        faults=day.faults,
+    )
+
+
+def soak(ground: Ground, chosen: argparse.Namespace) -> tuple[list[Hour], Verdict]:
+    """Live through the day, let everything settle, and judge."""
+    seconds = 60 * chosen.minutes
+    rate = chosen.hours * 3600 / seconds
+    ground.clock.set_to(ground.clock(), rate=rate)
+    ground.patience = max(120.0, seconds)
+    sweep_seconds = SWEEP_MINUTES * 60 / rate
+    with ImapProxy(ground.server.port) as proxy:
+        ground.environ["KRM_MAILBOX__PORT"] = str(proxy.port)
+        day = Day(
+            ground=ground,
+            proxy=proxy,
+            steady=ground.start(sweep_seconds=sweep_seconds),
+            other=ground.start(sweep_seconds=sweep_seconds),
+            chance=ground.chance,
+        )
+        passing = live_through(day, mails=chosen.mails, hours=chosen.hours, seconds=seconds)
+        console = Console(stderr=True)
+        hours = list(track(passing, "hours", total=chosen.hours, console=console))
+        has_settled = ground.live_until(ground.has_settled, day.steady)
+        ended = [day.steady.stop(within=60), day.other.stop(within=60)]
+        ground.is_stopped_cleanly = all(ended)
+    del ground.environ["KRM_MAILBOX__PORT"]
+    ground.clock.jump(timedelta(0))
+    has_settled = ground.recover() and has_settled
+    return hours, judge(ground, has_settled=has_settled)
+
+
+def growth(hours: list[Hour]) -> float:
+    """Return the memory at the end over that after the third hour, when all is warm."""
+    warm = hours[min(2, len(hours) - 1)]
+    return hours[-1].megabytes / warm.megabytes
+
+
+def show(hours: list[Hour], verdict: Verdict) -> str:
+    """Return the figures for people."""
+    lines = [f"{'hour':>4} {'memory MB':>10} {'arrived':>8} {'sent':>8} {'faults':>7}"]
+    lines += [
+        f"{each.hour:>4} {each.megabytes:>10.1f} {each.arrived:>8} {each.sent:>8} {each.faults:>7}"
+        for each in hours
+    ]
+    lines.append(f"memory at the end over that after the third hour: {growth(hours):.2f}")
+    told = (f"{name.replace('_', ' ')} {count}" for name, count in asdict(verdict).items())
+    return "\n".join((*lines, ", ".join(told)))
+
+
+def main() -> None:
+    """Run, print, and exit 1 if anything was lost, done twice or stuck, or memory grew."""
+    chosen = _arguments()
+    if find_server("dovecot") is None:
+        sys.exit("dovecot is not installed; as root: sh tests/edges/install-servers.sh")
+    with (
+        a_nursery() as nursery,
+        throw_away_dovecot() as server,
+        SmtpListener() as post,
+        tempfile.TemporaryDirectory(prefix="krm-soak-") as folder,
+    ):
+        engine = open_engine(f"sqlite:///{folder}/empty.db")
+        schema.upgrade(engine)
+        engine.dispose()
+        with a_ground(
+            server=server,
+            post=post,
+            nursery=nursery,
+            folder=Path(folder),
+            user="soak",
+            seed=chosen.seed,
+        ) as ground:
+            hours, verdict = soak(ground, chosen)
+    if chosen.json:
+        print(json.dumps({"hours": list(map(asdict, hours)), "verdict": asdict(verdict)}))
+    else:
+        print(show(hours, verdict))
+    sys.exit(0 if verdict.is_clean and growth(hours) <= FLAT else 1)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="A busy office through a simulated day.")
+    parser.add_argument("--mails", type=int, default=10_000)
+    parser.add_argument("--hours", type=int, default=HOURS, help="simulated")
+    parser.add_argument("--minutes", type=float, default=10, help="real")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
