@@ -1,4 +1,4 @@
-"""Which keys are there about the model, and what it may decide alone?"""
+"""Which keys are there about the model, and what it may decide alone."""
 
 from pydantic.dataclasses import dataclass
 
@@ -24,4 +24,5 @@ class TriageSection(TriageSettings):
 
     model: Line = "builtin"
     models: Line = "models"
+    second_model: bool = True
     limits: LimitsSection = LimitsSection()

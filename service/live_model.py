@@ -10,6 +10,7 @@ from triage.artefact import ModelError, builtin, load
 from triage.classifier import Classifier
 from triage.limits import Limits
 from triage.model_folder import BUILTIN, ModelFolder, UnknownModelError
+from triage.second_stage import staged
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +27,8 @@ class LiveModel:
 
     configured: str
     folder: ModelFolder
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
+    second_model: bool = True
     trouble: str = ""
     _seen: object = field(default=None, repr=False)
     _model: Classifier | None = field(default=None, repr=False)
@@ -42,7 +44,8 @@ class LiveModel:
         state = None if self.is_pinned else self.folder.state()
         if self._model is None or state != self._seen:
             model = load(Path(self.configured)) if self.is_pinned else self._put_live()
-            self._model = model.under(self.limits)
+            then = model.then or builtin().then
+            self._model = staged(model, then, wanted=self.second_model).under(self.limits)
             self._seen = state
         return self._model
 
@@ -68,4 +71,9 @@ def live_model(settings: Settings, keys: Keys) -> LiveModel:
     """Return the models of an installation; nothing is read yet."""
     folder = ModelFolder(path=Path(settings.triage.models), key=keys.derive("model"))
     triage = settings.triage
-    return LiveModel(configured=triage.model, folder=folder, limits=triage.limits)
+    return LiveModel(
+        configured=triage.model,
+        folder=folder,
+        limits=triage.limits,
+        second_model=triage.second_model,
+    )

@@ -12,6 +12,7 @@ from triage.bounds import Bounds, carries
 from triage.candidate import Candidate, candidate_of
 from triage.classifier import Classifier, Scores
 from triage.decisive import suspected_hand_overs
+from triage.encoder.weights import EncoderError
 from triage.evidence import evidence
 from triage.letter import letter_of
 from triage.machine import Origin, kind_of
@@ -86,17 +87,20 @@ def deciding_body(mail: Mail, depth: int = _ENCLOSED) -> str:
 def judge_letter(subject: str, body: str, *, classifier: Classifier | None) -> Decision:
     """Decide about a letter by its words; without a classifier every letter is asked about.
 
-    A second, slower model is asked where the first is unsure.
+    A second, slower model is asked where the first is unsure; if its encoder cannot be read, the
+    letter is the officer's, as the first one said.
     """
     letter = marked(letter_of(subject, body))
     found = every_finding(letter)
     if classifier is None or not any(map(str.isalnum, letter.letter.text)):
         return _unread(letter, found)
     decision = _judged(letter, found, classifier)
-    while not decision.is_sure and classifier.then is not None:
-        classifier = classifier.then
-        decision = _judged(letter, found, classifier)
-    return decision
+    if decision.is_sure or classifier.then is None:
+        return decision
+    try:
+        return _judged(letter, found, classifier.then)
+    except EncoderError:
+        return decision
 
 
 def _judged(letter: MarkedLetter, found: Sequence[Finding], classifier: Classifier) -> Decision:

@@ -85,6 +85,12 @@ class Classifier:
         judged = after(self.judged, mine, self.then.judged)
         return replace(self, bounds=mine, then=replace(self.then, bounds=bounds_of(judged, limits)))
 
+    def followed_by(self, then: "Classifier | None", encoder: Encoder | None) -> "Classifier":
+        """Return the same model with this one asked next; alone where nothing gives meanings."""
+        if then is None or encoder is None:
+            return replace(self, then=None)
+        return replace(self, then=replace(then, encoder=encoder)).under(Limits())
+
     def score(self, letters: Sequence[tuple[str, str]]) -> tuple[Scores, ...]:
         """Return the probabilities for letters given as subject and body."""
         return tuple(

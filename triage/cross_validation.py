@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from triage.chain import judge_letter
-from triage.classifier import Classifier
+from triage.classifier import Classifier, Encoder
 from triage.corpus import LabelledLetter
 from triage.lessons import LEARNED_ONLY, lessons_of
 from triage.outcomes import Outcome
-from triage.training import prepare, train_prepared
+from triage.training import prepare, train_stages, with_meanings
 
 Corpora = Mapping[str, Sequence[LabelledLetter]]
 
 
-def judged_by_others(corpora: Corpora) -> Iterator[tuple[str, list[Outcome]]]:
+def judged_by_others(
+    corpora: Corpora, encoder: Encoder | None = None
+) -> Iterator[tuple[str, list[Outcome]]]:
     """Yield the outcomes file by file, each judged by a model of all the other files.
 
     Bounds and calibration are chosen anew for each, inside the other files; files that are
@@ -20,9 +22,10 @@ def judged_by_others(corpora: Corpora) -> Iterator[tuple[str, list[Outcome]]]:
     """
     lessons = [lesson for name in corpora for lesson in lessons_of(name, corpora[name])]
     prepared = prepare(lessons)
+    deep = with_meanings(prepared, encoder) if encoder else None
     for name in judges_in(corpora):
         others = [row for row, lesson in enumerate(lessons) if lesson.file != name]
-        yield name, _judged(corpora[name], train_prepared(prepared, others))
+        yield name, _judged(corpora[name], train_stages(prepared, deep, encoder, others))
 
 
 def judges_in(names: Iterable[str]) -> list[str]:

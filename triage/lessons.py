@@ -10,6 +10,7 @@ from triage.corpus import LabelledLetter
 from triage.features import features_of
 from triage.letter import letter_of
 from triage.marks import marked
+from triage.nearness import encoded_text
 from triage.rules import every_finding
 
 EXAMPLES = "our examples"
@@ -26,12 +27,13 @@ Features = Mapping[str, Mapping[str, float]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
-    """A labelled letter with its features, and its signs, computed once for all folds."""
+    """A labelled letter with its features and signs, computed once for all folds."""
 
     letter: LabelledLetter
     file: str
     features: Features = field(repr=False)
     found: tuple[Finding, ...] = field(repr=False)
+    text: str = field(repr=False)
 
 
 def lessons_of(name: str, letters: Sequence[LabelledLetter]) -> list[Lesson]:
@@ -42,7 +44,11 @@ def lessons_of(name: str, letters: Sequence[LabelledLetter]) -> list[Lesson]:
 def _lesson(name: str, letter: LabelledLetter) -> Lesson:
     read = marked(letter_of(letter.subject, letter.body))
     return Lesson(
-        letter=letter, file=name, features=features_of(read), found=tuple(every_finding(read))
+        letter=letter,
+        file=name,
+        features=features_of(read),
+        found=tuple(every_finding(read)),
+        text=encoded_text(read.letter.subject, read.letter.words.deciding),
     )
 
 

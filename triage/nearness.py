@@ -5,7 +5,6 @@ to one scale, joined, turned into fewer numbers, and compared by angle; the near
 from, the more it speaks. Together with the words' own sums this is one ridge regression.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -81,8 +80,3 @@ def _joined(vectors: Floats, means: Floats, spreads: Floats) -> Floats:
 
 def _half(numbers: Floats) -> Floats:
     return numbers.astype(np.float16).astype(np.float32)
-
-
-def stacked(vectors: Sequence[Floats]) -> Floats:
-    """Return single meanings (layers, width) as one array (n, layers, width)."""
-    return np.stack(vectors).astype(np.float32)

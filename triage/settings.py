@@ -1,6 +1,6 @@
 """What triage needs to be told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from triage.limits import Limits
 
@@ -10,9 +10,12 @@ class TriageSettings:
     """The model: `builtin`, or a file written by `krm train`.
 
     `models` is the folder of the installation's own models; one of them decides in the built-in
-    one's place where it was put live, unless `model` names a file. `limits` say how much any of them decides alone.
+    one's place where it was put live, unless `model` names a file. `second_model` says whether
+    the slower one is asked too, where its extra is installed; `limits` how much any of them
+    decides alone.
     """
 
     model: str = "builtin"
     models: str = "models"
-    limits: Limits = Limits()
+    second_model: bool = True
+    limits: Limits = field(default_factory=Limits)

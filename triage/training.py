@@ -20,7 +20,7 @@ from cases.labels import HAND_OVER_WAYS
 from cases.learning import LEARNABLE
 from triage.bounds import NOTHING_JUDGED, bounds_of
 from triage.calibration import calibrate
-from triage.classifier import LABELS, OUTPUTS, WAYS, Classifier, Weights
+from triage.classifier import LABELS, OUTPUTS, WAYS, Classifier, Encoder, Weights
 from triage.corpus import LabelledLetter
 from triage.features import BLOCKS
 from triage.lessons import EXAMPLES, LEARNED_ONLY, LIGHT, Lesson, lessons_of, wanted_of
@@ -62,14 +62,26 @@ class Prepared:
     places: Whole | None = None
 
 
-def train(corpora: Mapping[str, Sequence[LabelledLetter]]) -> Classifier:
-    """Return a classifier whose calibration and bounds were judged on files unseen by it."""
-    return train_on([lesson for name in corpora for lesson in lessons_of(name, corpora[name])])
+def train(
+    corpora: Mapping[str, Sequence[LabelledLetter]], encoder: Encoder | None = None
+) -> Classifier:
+    """Return a classifier whose calibration and bounds were judged on files unseen by it.
+
+    With an encoder a second model that compares meanings is trained, and asked next.
+    """
+    prepared = prepare([lesson for name in corpora for lesson in lessons_of(name, corpora[name])])
+    return train_stages(prepared, with_meanings(prepared, encoder) if encoder else None, encoder)
 
 
-def train_on(lessons: Sequence[Lesson]) -> Classifier:
-    """Train on letters whose features are known already."""
-    return train_prepared(prepare(lessons))
+def train_stages(
+    prepared: Prepared,
+    deep: Prepared | None,
+    encoder: Encoder | None,
+    learned: Sequence[int] | None = None,
+) -> Classifier:
+    """Train on these rows (all by default), and the model asked next on the same."""
+    first = train_prepared(prepared, learned)
+    return first.followed_by(train_prepared(deep, learned) if deep else None, encoder)
 
 
 def prepare(lessons: Sequence[Lesson]) -> Prepared:
@@ -95,8 +107,9 @@ def prepare(lessons: Sequence[Lesson]) -> Prepared:
     )
 
 
-def with_meanings(prepared: Prepared, vectors: Floats) -> Prepared:
-    """Compare the lessons by their meanings too: (lessons, layers, width)."""
+def with_meanings(prepared: Prepared, encoder: Encoder) -> Prepared:
+    """Compare the lessons by their meanings too; takes about 0.2 s a lesson."""
+    vectors = np.stack([encoder.vectors(lesson.text) for lesson in prepared.lessons])
     judges = [lesson.file not in LEARNED_ONLY for lesson in prepared.lessons]
     space = space_of(vectors[judges] if any(judges) else vectors)
     places = space.placed(vectors)

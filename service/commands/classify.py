@@ -13,6 +13,7 @@ from service.commands.lines import complain, contents, write_line
 from triage.artefact import ModelError, builtin, load
 from triage.chain import as_json, judge_letter, judge_mail
 from triage.classifier import Classifier
+from triage.second_stage import staged
 
 EXAMPLES = """\b
 Examples:
@@ -20,15 +21,24 @@ Examples:
   krm classify mails/*.eml > decisions.jsonl
   krm classify --jsonl < letters.jsonl
 """
+FAST = click.option(
+    "--fast", is_flag=True, help="Leave out the slower second model, even where it is installed."
+)
 
 
 @click.command(epilog=EXAMPLES)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 @click.option("--jsonl", is_flag=True, help='Read JSON Lines {"id","subject","body"} instead.')
 @click.option("--model", type=click.Path(path_type=Path), help="A file written by `krm train`.")
+@FAST
 @click.pass_context
 def classify(
-    context: click.Context, files: tuple[Path, ...], *, jsonl: bool, model: Path | None
+    context: click.Context,
+    files: tuple[Path, ...],
+    *,
+    jsonl: bool,
+    model: Path | None,
+    fast: bool,
 ) -> None:
     """Say for each message what it is, which way it goes, and why; one JSON object a line.
 
@@ -39,15 +49,16 @@ def classify(
     if jsonl and files:
         message = "--jsonl reads standard input; leave out the files."
         raise click.UsageError(message)
-    classifier = open_model(model)
+    classifier = open_model(model, fast=fast)
     done = _letters(classifier) if jsonl else _messages(files, classifier)
     context.exit(0 if all(list(done)) else 1)
 
 
-def open_model(path: Path | None) -> Classifier:
+def open_model(path: Path | None, *, fast: bool) -> Classifier:
     """Return the model of this file, or the one that comes with the program."""
     try:
-        return load(path) if path else builtin()
+        model = load(path) if path else builtin()
+        return staged(model, model.then, wanted=not fast)
     except ModelError as error:
         if path:
             raise click.BadParameter(str(error), param_hint="--model") from None

@@ -7,8 +7,9 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from service.commands.classify import open_model
+from service.commands.classify import FAST, open_model
 from service.commands.corpora import CORPORA, corpora_in
+from service.commands.vectors import VECTORS, kept_vectors
 from triage.cross_validation import judged_by, judged_by_others, judges_in
 from triage.evaluation import Evaluation, evaluate_outcomes
 from triage.evaluation_page import page_of
@@ -38,6 +39,8 @@ A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     type=A_FILE,
     help="Judge by a model trained on this file; repeat it for more files.",
 )
+@FAST
+@VECTORS
 @click.option("--json", "as_json", is_flag=True, help="JSON instead of a page to read.")
 @click.option(
     "--out",
@@ -50,6 +53,8 @@ def evaluate_command(
     model: Path | None,
     held_out: bool,
     learn: tuple[Path, ...],
+    fast: bool,
+    vectors: Path | None,
     as_json: bool,
     out: Path | None,
 ) -> None:
@@ -58,14 +63,13 @@ def evaluate_command(
     Letters that a model was trained on flatter it, as triage/corpus/ does the built-in one:
     take others, --held-out or --learn.
     """
-    if sum((bool(model), held_out, bool(learn))) > 1 or (held_out and len(corpora) == 1):
-        message = "take one of --model, --learn, and --held-out with two files or more."
-        raise click.UsageError(message)
-    letters = corpora_in(corpora)
+    _refuse_rivals(model=model, held_out=held_out, learn=learn, files=len(corpora))
+    letters, lessons = corpora_in(corpora), corpora_in(learn)
+    encoder = kept_vectors(vectors, [letters, lessons]) if vectors else None
     if held_out:
-        judged = judged_by_others(letters)
+        judged = judged_by_others(letters, encoder)
     else:
-        classifier = train(corpora_in(learn)) if learn else open_model(model)
+        classifier = train(lessons, encoder) if learn else open_model(model, fast=fast)
         judged = judged_by(classifier, letters)
     names = judges_in(letters) if held_out else letters
     outcomes = [outcome for _, found in _watched(judged, names) for outcome in found]
@@ -73,6 +77,14 @@ def evaluate_command(
     click.echo(figures.as_json() if as_json else page_of(figures))
     if out:
         _write(figures, out)
+
+
+def _refuse_rivals(
+    *, model: Path | None, held_out: bool, learn: tuple[Path, ...], files: int
+) -> None:
+    if sum((bool(model), held_out, bool(learn))) > 1 or (held_out and files == 1):
+        message = "take one of --model, --learn, and --held-out with two files or more."
+        raise click.UsageError(message)
 
 
 def _watched(

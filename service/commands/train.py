@@ -9,6 +9,7 @@ from service.clock import now
 from service.commands.corpora import corpora_in
 from service.commands.lines import complain, write_line
 from service.commands.opening import who_asks
+from service.commands.vectors import VECTORS, kept_vectors
 from service.commands.working import service_of
 from service.learning import TooFewExamplesError, Trained, train_beside
 from store import accounts
@@ -37,6 +38,7 @@ The last one writes a file; name it in krm.toml: [triage] model = "own.model"
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="The model made of CORPUS."
 )
+@VECTORS
 @click.option(
     "--from-decisions", is_flag=True, help="Learn from the officer; so does no CORPUS at all."
 )
@@ -48,6 +50,7 @@ def train_command(
     corpora: tuple[Path, ...],
     *,
     out: Path | None,
+    vectors: Path | None,
     from_decisions: bool,
     only_compare: bool,
     as_json: bool,
@@ -68,17 +71,20 @@ def train_command(
         if out is None or only_compare or as_json:
             message = "CORPUS needs --out, and takes neither --only-compare nor --json."
             raise click.UsageError(message)
-        _train_file(corpora, out)
+        _train_file(corpora, out, vectors)
         return
-    if out:
-        message = "--out goes with CORPUS alone: what is learned here is kept in triage.models."
+    if out or vectors:
+        message = (
+            "--out and --vectors go with CORPUS alone: what is learned here is kept in "
+            "triage.models."
+        )
         raise click.UsageError(message)
     _train_beside(config, corpora, only_compare=only_compare, as_json=as_json)
 
 
-def _train_file(corpora: tuple[Path, ...], out: Path) -> None:
+def _train_file(corpora: tuple[Path, ...], out: Path, vectors: Path | None) -> None:
     letters = corpora_in(corpora)
-    classifier = train(letters)
+    classifier = train(letters, kept_vectors(vectors, [letters]) if vectors else None)
     try:
         save(classifier, out)
     except OSError as error:
@@ -101,14 +107,7 @@ def _train_beside(
         with writing(service.engine) as tx:
             accounts.log_access(tx, who=who_asks(), what="model_trained", at=now())
         try:
-            trained = train_beside(
-                service.engine,
-                service.models,
-                now=now,
-                tell=tell,
-                only_compare=only_compare,
-                corpora=letters,
-            )
+            trained = train_beside(service, tell=tell, only_compare=only_compare, corpora=letters)
         except (TooFewExamplesError, MissingLettersError, TrainingError, ModelError) as error:
             raise click.ClickException(str(error)) from None
         except OSError as error:

@@ -1,0 +1,32 @@
+"""The encoder that is installed, read only when the first letter needs it: start-up stays fast."""
+
+from dataclasses import dataclass
+
+from triage.classifier import Classifier
+from triage.encoder.encoder import installed_encoder, installed_file
+from triage.encoder.weights import EncoderError
+from triage.vectors import Floats
+
+MISSING = "the package that gives sentence vectors is not installed: install the extra `vectors`"
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledEncoder:
+    """Reads the weights at the first letter (about a second, 300 MB)."""
+
+    def vectors(self, text: str) -> Floats:
+        """Return the meaning of a text; EncoderError where the weights are not those we know."""
+        encoder = installed_encoder()
+        if encoder is None:
+            raise EncoderError(MISSING)
+        return encoder.vectors(text)
+
+
+def installed() -> InstalledEncoder | None:
+    """Return the encoder if the extra `vectors` is installed."""
+    return InstalledEncoder() if installed_file() else None
+
+
+def staged(model: Classifier, then: Classifier | None, *, wanted: bool = True) -> Classifier:
+    """Return a model with the one asked next, where that is wanted and its encoder installed."""
+    return model.followed_by(then, installed() if wanted else None)
