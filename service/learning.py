@@ -7,8 +7,10 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from cases.mail import Mail
+from cases.office import Office
 from intake.reading import read_mail
 from service.live_model import LiveModel
+from service.wiring import Service
 from store import examples, journal
 from store.engine import reading, writing
 from store.examples import KeptExample
@@ -50,15 +52,15 @@ class Trained:
     is_live: bool
 
 
-def keep_examples(engine: Engine, *, now: Callable[[], datetime]) -> int:
+def keep_examples(service: Service) -> int:
     """Mask and keep what the officer decided since the last time; return how many are new.
 
-    What may not teach any more goes first (R7). A letter whose own words only point elsewhere
-    teaches nothing and is left out.
+    What may not teach any more goes first (R7). Mail of the house and of authorities is left out:
+    it may speak of what was handed over. So is a letter whose own words only point elsewhere.
     """
-    with writing(engine) as tx:
+    with writing(service.engine) as tx:
         examples.forget_unfit(tx)
-    return sum(_keep(engine, number, now()) for number in _to_keep(engine))
+    return sum(_keep(service, number) for number in _to_keep(service.engine))
 
 
 def masked_letter(mail: Mail) -> tuple[str, str] | None:
@@ -73,10 +75,8 @@ def masked_letter(mail: Mail) -> tuple[str, str] | None:
 
 
 def train_beside(
-    engine: Engine,
-    models: LiveModel,
+    service: Service,
     *,
-    now: Callable[[], datetime],
     tell: Callable[[str], None],
     only_compare: bool = False,
     corpora: Corpora | None = None,
@@ -88,11 +88,11 @@ def train_beside(
     another training is at work; ModelError where the memory of what is live is damaged; OSError
     where the folder cannot be written.
     """
-    folder = models.folder
+    models, folder, now = service.models, service.models.folder, service.filing.now
     with folder.training():
         tell("masking what the officer decided")
-        keep_examples(engine, now=now)
-        learned = _learn(engine, corpora or builtin_corpora(), now(), tell)
+        keep_examples(service)
+        learned = _learn(service.engine, corpora or builtin_corpora(), now(), tell)
         name = folder.keep(learned.classifier, learned.provenance)
         compared_with, befores = _baselines(models, learned)
         after = learned.provenance.standing
@@ -130,15 +130,23 @@ def _to_keep(engine: Engine) -> Iterator[int]:
         after = page[-1]
 
 
-def _keep(engine: Engine, number: int, at: datetime) -> bool:
-    with reading(engine) as tx:
+def _keep(service: Service, number: int) -> bool:
+    with reading(service.engine) as tx:
         content = journal.content(tx, number)
-    letter = masked_letter(read_mail(content)) if content is not None else None
+    mail = read_mail(content) if content is not None else None
+    if mail is None or not _is_citizens(mail, service.office):
+        return False
+    letter = masked_letter(mail)
     if letter is None:
         return False
     subject, text = letter
-    with writing(engine) as tx:
-        return examples.keep(tx, number, subject=subject, text=text, at=at)
+    with writing(service.engine) as tx:
+        return examples.keep(tx, number, subject=subject, text=text, at=service.filing.now())
+
+
+def _is_citizens(mail: Mail, office: Office) -> bool:
+    address = mail.sender.address if mail.sender else ""
+    return not office.is_own(address) and not office.replies.forbids(address)
 
 
 def _learn(

@@ -108,31 +108,36 @@ class ModelFolder:
             message = f"there is no model {name}; `krm model list` names them"
             raise UnknownModelError(message)
         self.load(name)
-        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            earlier = self._uses()
-        except ModelError:
-            earlier = ()  # using a model is the way out of a damaged memory
-        if earlier and earlier[-1].name == name:
-            return
-        uses = (*earlier, Use(name=name, at=at))[-_REMEMBERED:]
-        records = [{"name": use.name, "at": use.at.isoformat()} for use in uses]
-        write_whole(self._memory, json.dumps(records, indent=1).encode())
+        with self._alone("live.lock", waits=True):
+            try:
+                earlier = self._uses()
+            except ModelError:
+                earlier = ()  # using a model is the way out of a damaged memory
+            if earlier and earlier[-1].name == name:
+                return
+            uses = (*earlier, Use(name=name, at=at))[-_REMEMBERED:]
+            records = [{"name": use.name, "at": use.at.isoformat()} for use in uses]
+            write_whole(self._memory, json.dumps(records, indent=1).encode())
 
     @contextmanager
     def training(self) -> Iterator[None]:
         """Keep other trainings out; a killed one leaves nothing that stands in the way."""
-        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = os.open(self.path / "training.lock", os.O_CREAT | os.O_RDWR, 0o600)
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with self._alone("training.lock", waits=False):
+                for left_over in self.path.glob("*.model.part"):
+                    left_over.unlink()
+                yield
         except BlockingIOError:
-            os.close(lock)
             message = "another training is at work in this folder; wait for its end"
             raise TrainingError(message) from None
+
+    @contextmanager
+    def _alone(self, name: str, *, waits: bool) -> Iterator[None]:
+        """Hold a lock that the system takes back when this process ends, however it ends."""
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = os.open(self.path / name, os.O_CREAT | os.O_RDWR, 0o600)
         try:
-            for left_over in self.path.glob("*.model.part"):
-                left_over.unlink()
+            fcntl.flock(lock, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
             yield
         finally:
             os.close(lock)

@@ -28,19 +28,23 @@ BODIES = {
 }
 
 
-def opened(config: Path) -> Service:
-    """Build the office's service."""
-    return build(load(config, SECRETS), clock=lambda: NOON)
+def opened(config: Path, **environ: str) -> Service:
+    """Build the office's service; `environ` overrides keys as an operator would."""
+    return build(load(config, {**SECRETS, **environ}), clock=lambda: NOON)
 
 
 def decided_letters(
-    config: Path, labels: Iterable[Label], bodies: Mapping[Label, str] = BODIES
+    config: Path,
+    labels: Iterable[Label],
+    bodies: Mapping[Label, str] = BODIES,
+    *,
+    sender: str = "person{}@kunde.example",
 ) -> tuple[int, ...]:
     """Let a letter for each label arrive and the officer decide it; return the journal numbers."""
     service = opened(config)
     try:
         return tuple(
-            _decided(service, label, uid, bodies[label].format(uid))
+            _decided(service, label, uid, text=bodies[label].format(uid), sender=sender.format(uid))
             for uid, label in enumerate(labels, start=1)
         )
     finally:
@@ -59,9 +63,8 @@ def decide_anew(config: Path, number: int, label: Label) -> None:
         service.engine.dispose()
 
 
-def _decided(service: Service, label: Label, uid: int, body: str) -> int:
-    sender = f"person{uid}@kunde.example"
-    content = a_letter(body, sender=sender, message_id=f"<{uid}@kunde.example>")
+def _decided(service: Service, label: Label, uid: int, *, text: str, sender: str) -> int:
+    content = a_letter(text, sender=sender, message_id=f"<{uid}@kunde.example>")
     place = Place(mailbox="krm@mail.example", folder="INBOX", uid_validity=1, uid=uid)
     raw = RawMail(content=content, place=place, received_at=NOON)
     number = take([raw], service.filing)[0].number

@@ -19,7 +19,7 @@ from store.engine import reading
 from store.keys import load_key
 from tests.end_to_end.letters import a_letter
 from tests.service.command import SECRETS, run_krm
-from tests.service.decided import NOON, decide_anew, decided_letters, opened
+from tests.service.decided import decide_anew, decided_letters, opened
 from tests.service.test_erase import access_log
 from tests.triage.small import BODIES as QUESTIONS
 from tests.triage.small import small_corpora
@@ -147,12 +147,12 @@ def test_r7_a_letter_decided_anew_as_an_objection_is_gone_from_the_examples(conf
     """At once, and the model that learned from it says so in the list."""
     first, *_ = decided_letters(config, some(4))
     service = opened(config)
-    assert keep_examples(service.engine, now=lambda: NOON) == 4
+    assert keep_examples(service) == 4
     decide_anew(config, first, Label.OBJECTION)
 
     with reading(service.engine) as tx:
         left = [each.journal for each in examples.kept(tx, limit=10)]
-    assert keep_examples(service.engine, now=lambda: NOON) == 0
+    assert keep_examples(service) == 0
     service.engine.dispose()
 
     assert left == [2, 3, 4]
@@ -169,7 +169,7 @@ def test_r33_what_is_kept_holds_neither_names_nor_numbers(config: Path) -> None:
     """The sender, who signs the letter, the official in it, the numbers."""
     decided_letters(config, [Label.COMPLAINT])
     service = opened(config)
-    keep_examples(service.engine, now=lambda: NOON)
+    keep_examples(service)
     with reading(service.engine) as tx:
         (example,) = examples.kept(tx, limit=10)
     service.engine.dispose()
@@ -177,6 +177,16 @@ def test_r33_what_is_kept_holds_neither_names_nor_numbers(config: Path) -> None:
     assert example.text == (
         "Guten Tag,\n\nseit Wochen antwortet niemand, Brief 1. Frau [Name] fehlt."
     )
+
+
+@pytest.mark.parametrize("sender", ["sgg@jobcenter.example", "referat@landtag.example"])
+def test_r7_mail_of_the_house_or_an_authority_never_teaches(config: Path, sender: str) -> None:
+    """It may speak of what was handed over, though the officer filed it as a plain matter."""
+    decided_letters(config, [Label.OTHER], sender=sender)
+    service = opened(config, KRM_REPLIES__NEVER_TO='["*@landtag.example"]')
+
+    assert keep_examples(service) == 0
+    service.engine.dispose()
 
 
 def test_a_letter_that_only_points_elsewhere_teaches_nothing() -> None:

@@ -19,9 +19,10 @@ import pytest
 from cases.labels import Label
 from tests.triage.small import small_corpora
 from triage import artefact
-from triage.artefact import FORMAT, ModelError, load, origin_of, save
+from triage.artefact import ModelError, load, origin_of, save
 from triage.classifier import Classifier
 from triage.model_folder import BUILTIN, KEPT, ModelFolder, TrainingError, UnknownModelError
+from triage.model_parts import FORMAT
 from triage.provenance import Provenance
 from triage.standing import Standing, Told
 from triage.training import train
