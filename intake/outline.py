@@ -62,6 +62,8 @@ def read_outline(root: Part, fields: Mapping[str, str]) -> Outline:
     words: list[str] = []
     leaves = tuple(root.leaves())
     reader = _reader(root, leaves, {name: _kept(fields[name], words) for name in fields})
+    if reader is None:
+        return _without_reader(leaves, fields)
     doubtful = {
         defect["header"]
         for defect in reader.address_header_defects
@@ -79,9 +81,18 @@ def read_outline(root: Part, fields: Mapping[str, str]) -> Outline:
     )
 
 
+def _without_reader(leaves: tuple[Part, ...], fields: Mapping[str, str]) -> Outline:
+    """Return what can be told where mail-parser stumbles over the parts themselves."""
+    return Outline(
+        addresses={name: lenient_addresses(fields.get(name, "")) for name in ADDRESS_FIELDS},
+        date=lenient_date(fields.get("date", "")),
+        texts=frozenset(leaf for leaf in leaves if leaf.content_type.startswith("text/")),
+    )
+
+
 def _reader(
     root: Part, leaves: tuple[Part, ...], fields: Mapping[str, str]
-) -> mailparser.MailParser:
+) -> mailparser.MailParser | None:
     """Return mail-parser's reading; of the parts alone should a field make it stumble."""
     numbers = {leaf: number for number, leaf in enumerate(leaves)}
     outline = _skeleton(root, numbers)
@@ -89,17 +100,19 @@ def _reader(
     for name in (*ADDRESS_FIELDS, "date"):
         if fields.get(name):
             outline[name] = fields[name]
-    try:
-        return mailparser.MailParser(outline)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return mailparser.MailParser(bare)
+    for skeleton in (outline, bare):
+        try:
+            return mailparser.MailParser(skeleton)
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            continue
+    return None
 
 
 def _skeleton(part: Part, numbers: Mapping[Part, int]) -> Message:
     """Return the part with its type, name and disposition, and a number for its body."""
     skeleton = Message()
     name = file_name(part)
-    skeleton.add_header("Content-Type", part.content_type, **({"name": name} if name else {}))
+    skeleton.add_header("Content-Type", _kind(part), **({"name": name} if name else {}))
     if shown := disposition(part):
         skeleton["Content-Disposition"] = re.sub("[^a-z-]", "", shown) or "inline"
     if part.children:
@@ -107,6 +120,15 @@ def _skeleton(part: Part, numbers: Mapping[Part, int]) -> Message:
     else:
         skeleton.set_payload(str(numbers[part]))
     return skeleton
+
+
+def _kind(part: Part) -> str:
+    """Return the type by which mail-parser tells texts from the rest.
+
+    Of a `message/delivery-status` the email package expects parts, where ours has a number.
+    """
+    is_leaf_message = part.content_type.startswith("message/") and not part.children
+    return "application/octet-stream" if is_leaf_message else part.content_type
 
 
 def lenient_addresses(text: str) -> tuple[Address, ...]:

@@ -99,3 +99,19 @@ def test_a_name_cannot_write_over_what_stands_beside_it(written: str, name: str)
     assert read_outline(ROOT, {"from": written}).addresses["from"] == (
         Address(name=name, address="a@k.example"),
     )
+
+
+def test_r1_where_the_library_stumbles_the_mail_is_read_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A fuzzer found bytes that made it fail; the next such bytes must not stop the line."""
+
+    def stumble(message: object) -> None:
+        raise AttributeError(message)
+
+    monkeypatch.setattr("intake.outline.mailparser.MailParser", stumble)
+    outline = read_outline(ROOT, {"from": "A <a@k.example>", "date": "23 Nov 2026 08:00 +0100"})
+
+    assert outline.addresses["from"] == (Address(name="A", address="a@k.example"),)
+    assert outline.date == datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+    assert outline.texts == frozenset(ROOT.leaves())
