@@ -80,6 +80,7 @@ def test_r10_a_server_that_throttles_is_worked_to_the_end(
             office.arrive(*LETTERS)
 
             assert office.work() == ()
+            assert office.work() == ()
 
             assert (office.lies_in(INBOX), office.lies_in(HANDED_OVER)) == ([], [LETTERS[1]])
             assert (len(office.sent_to(SGG)), len(office.sent_to(JANA))) == (1, 2)
