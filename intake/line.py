@@ -19,11 +19,14 @@ from intake.reading import read_mail
 from store import attached_texts, duties, in_hand, journal
 from store.engine import reading, writing
 from store.journal import Fingerprint, JournalEntry, Taken
+from triage.machine import kind_of
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
 TRIES = 5
+_NEVER_A_LETTER = frozenset({MailKind.BOUNCE, MailKind.RECEIPT, MailKind.LIST})
+"""What such mail attaches is not read: newsletters hold many pictures. A telefax is read."""
 ENDS_SERVICE = "ends_service"
 """The detail of the duty that a message leaves which nobody can read and live."""
 UNREAD = Fingerprint(message_id="", message_id_hash="", letter_hash="", sender_hash="")
@@ -132,7 +135,7 @@ def work_entry(entry: JournalEntry, tools: LineTools) -> Plan | None:
 
 def _with_attachments(mail: Mail, entry: JournalEntry, content: bytes, tools: LineTools) -> Mail:
     """Return the mail with the texts of its attachments, read once and kept until erasure (R7)."""
-    if not has_unexamined(mail):
+    if not has_unexamined(mail) or kind_of(mail).kind in _NEVER_A_LETTER:
         return mail
     with reading(tools.filing.engine) as tx:
         texts = attached_texts.of_journal(tx, entry.number)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cases.decision import Decision
-from cases.mail import AttachedText, AttachmentState, Mail
+from cases.mail import AttachedText, AttachmentState, Mail, MailKind
 from intake.attachments.examine import File
 from intake.attachments.limits import LIMITS, Limits
 from store import attached_texts
@@ -61,6 +61,20 @@ def test_r7_the_text_of_an_attachment_is_erased_with_its_message(office: Running
     with reading(office.rounds.service.engine) as tx:
         assert attached_texts.of_journal(tx, 1) == {}
     assert traces_of(WORD, places) == []
+
+
+def test_what_a_mass_mailing_attaches_is_not_read(office: RunningOffice) -> None:
+    """Its pictures would keep the letters of people waiting; what a telefax attaches is read."""
+    mailing = b"List-Unsubscribe: <mailto:aus@werbung.example>\r\nPrecedence: bulk\r\n"
+    telefax = b"Auto-Submitted: auto-generated\r\n"
+    letter = a_mail_with({"brief.pdf": a_pdf(OBJECTION)}).replace(b"\n", b"\r\n")
+
+    office.receive(mailing + letter, telefax + letter.replace(b"<brief@", b"<fax@"))
+
+    lines = office.journal()
+    with reading(office.rounds.service.engine) as tx:
+        read = {line.kind: bool(attached_texts.of_journal(tx, line.number)) for line in lines}
+    assert read == {MailKind.LIST: False, MailKind.OTHER_MACHINE: True}
 
 
 def test_a_message_is_read_once_whatever_becomes_of_it(office: RunningOffice) -> None:
