@@ -17,7 +17,7 @@ from triage.bounds import Judged, bounds_of
 from triage.classifier import AGREEMENT, LABELS, OUTPUTS, Classifier, Weights
 from triage.features import BLOCKS
 from triage.limits import Limits
-from triage.nearness import AXES, Nearness, Space
+from triage.nearness import Nearness, Space
 from triage.vectors import Floats
 
 FORMAT = 2
@@ -102,8 +102,7 @@ def _near_fits(near: Nearness) -> bool:
     return (
         bool(np.isfinite(near.shares).all())
         and near.space.spreads.shape == (layers, width)
-        and near.space.axes.shape == (layers * width, AXES)
-        and near.kept.shape == (len(near.shares), AXES)
+        and near.space.axes.shape == (layers * width, near.kept.shape[1])
         and near.shares.shape == (len(near.kept), OUTPUTS)
     )
 
