@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 LONGEST_HEAD, LONGEST_TAIL = 4_000, 1_500
-"""Characters read of a longer text, after blanks are joined: 343 of the longest pieces."""
+"""Characters cut into pieces of a longer text: at least 250 and 93 pieces of 16 characters."""
 WORD_MARK = "\u2581"
 _READ_HEAD, _READ_TAIL = 100_000, 20_000
+"""Characters looked at at all: more than enough for letters full of blanks."""
 _WORD = re.compile(f"{WORD_MARK}[^{WORD_MARK}]*")
 _IMPOSSIBLE = float("-inf")
 
@@ -50,7 +51,7 @@ def _normal(text: str, replaced: Mapping[int, str]) -> str:
     """Return the text as the network learned it: one form for each letter, one mark a word."""
     joined = " ".join(_shortened(text, _READ_HEAD, _READ_TAIL).split())
     composed = unicodedata.normalize("NFC", _shortened(joined, LONGEST_HEAD, LONGEST_TAIL))
-    blanks = re.sub(f"[ {WORD_MARK}]+", WORD_MARK, " " + composed.translate(dict(replaced)))
+    blanks = re.sub(f"[ {WORD_MARK}]+", WORD_MARK, " " + composed.translate(replaced))
     return _shortened(blanks, LONGEST_HEAD, LONGEST_TAIL)
 
 

@@ -25,7 +25,7 @@ FIRST, LAST = 0, 2
 SIZE = 71_622_400
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 _BLOCK = 18
-_UNKNOWN, _MARKS = 3, 4
+_UNKNOWN = 3
 _UNKNOWN_PENALTY = 10.0
 _COUNTS = 44
 """Where the head tells how many pieces there are."""
@@ -163,7 +163,7 @@ def _refuse_others(path: Path) -> None:
 
 
 def _vocabulary(file: "_Cursor") -> Vocabulary:
-    """Return the vocabulary; marks such as </s> are left out, so that no letter can write them."""
+    """Return the vocabulary without its marks, so that no letter can write </s> or <mask>."""
     file.place = _COUNTS
     count, *_ = file.take("<5i")
     (size,) = file.take("<Q")
@@ -172,7 +172,7 @@ def _vocabulary(file: "_Cursor") -> Vocabulary:
     texts = file.bytes(size)
     pieces = [texts[start:end].decode() for start, end in pairwise(ends)]
     return Vocabulary(
-        numbers={piece: number for number, piece in enumerate(pieces) if number >= _MARKS},
+        numbers={piece: number for number, piece in enumerate(pieces) if scores[number] < 0},
         scores=scores,
         replaced=_replaced(file),
         unknown=_UNKNOWN,
