@@ -3,6 +3,9 @@
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
+
+from threadpoolctl import ThreadpoolController
 
 from triage.encoder.layers import means
 from triage.encoder.pieces import Vocabulary, pieces_of
@@ -21,21 +24,27 @@ _ASKING = "query: "
 
 
 class Encoder:
-    """Turns texts into vectors; several threads may ask at once."""
+    """Turns texts into vectors; several threads may ask, and are answered one by one."""
 
     def __init__(self, weights: Weights) -> None:
         """Keep the weights (85 MB; the words stay in the file until they are met)."""
         self._weights = weights
+        self._algebra = ThreadpoolController().select(user_api="blas")
+        self._turn = Lock()
 
     def vectors(self, text: str) -> Floats:
         """Return 4 x 384 finite float32: means over the pieces after layers 6, 8, 10 and 12.
 
         Any text is taken, at a cost that is bounded; of long ones the beginning and the last 80
         pieces are heard. The same text gives the same numbers in every run on one machine;
-        between kinds of processor, releases of numpy's linear algebra and numbers of its threads
-        sums are taken in another order, and numbers differ in the sixth place.
+        between kinds of processor and releases of numpy's linear algebra, which take sums in
+        another order, numbers may differ in the sixth place.
         """
-        return means(heard_pieces(text, self._weights.vocabulary), self._weights)
+        pieces = heard_pieces(text, self._weights.vocabulary)
+        # On a busy machine the library's threads wait for each other, seconds for a short letter;
+        # and how many they are shows in the last place of the sums.
+        with self._turn, self._algebra.limit(limits=1):
+            return means(pieces, self._weights)
 
 
 def installed_encoder() -> Encoder | None:

@@ -50,7 +50,7 @@ def test_an_endless_word_gives_no_more_pieces_than_a_letter(weights: Weights, wo
     assert len(heard_pieces(word * 200_000, weights.vocabulary)) <= 318
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(text=st.text(st.characters(exclude_categories=())))
 def test_any_text_has_finite_vectors_and_always_the_same(encoder: Encoder, text: str) -> None:
     """Four vectors of 384 numbers, equal to the bit when asked again."""
@@ -63,14 +63,14 @@ def test_any_text_has_finite_vectors_and_always_the_same(encoder: Encoder, text:
 
 
 def test_two_threads_hear_the_same(encoder: Encoder) -> None:
-    """Nothing is shared between two letters that are read at the same time."""
-    letters = ["Ich lege Widerspruch ein.", "Danke für die schnelle Hilfe!"] * 3
+    """Letters that come at the same time get the numbers they get alone, to the bit."""
+    letters = ["Ich lege Widerspruch ein.", "Danke für die schnelle Hilfe!"] * 2
     alone = [encoder.vectors(letter) for letter in letters]
 
     with ThreadPoolExecutor(2) as threads:
         together = list(threads.map(encoder.vectors, letters))
 
-    assert np.allclose(alone, together, rtol=0, atol=1e-5)
+    assert np.array_equal(alone, together)
 
 
 LIKE = {
