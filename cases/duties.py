@@ -57,6 +57,9 @@ RANK = MappingProxyType(
 CONCERNS_DIRECTOR = "concerns_director"
 """The detail of a suspected conduct matter that may be about the director (R6)."""
 
+ENDS_SERVICE = "ends_service"
+"""The detail of an unreadable message that ends every process which reads it (R1)."""
+
 UNDECIDED = frozenset(
     {
         DutyKind.SUSPECTED_OBJECTION,

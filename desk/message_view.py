@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from cases.deadlines import RULE_AND_TERM, DeadlineKind
 from cases.decision import Finding
-from cases.duties import UNDECIDED
+from cases.duties import ENDS_SERVICE, UNDECIDED
 from cases.labels import Label
 from cases.limits import CountedDay, Term, count_out
 from cases.mail import AttachedText, Attachment, Mail
@@ -96,6 +96,11 @@ class MessageView:
         return any(each.duty.kind in UNDECIDED for each in self.duties)
 
     @property
+    def ends_service(self) -> bool:
+        """Whether reading the message would end the desk."""
+        return ends_service(each.duty for each in self.duties)
+
+    @property
     def likely(self) -> tuple[Label, ...]:
         """The labels that the program thought of, likeliest first; their buttons stand out."""
         thought_of = (*self.entry.labels, *([self.runner_up] if self.runner_up else []))
@@ -116,8 +121,11 @@ class OpenedMessage:
     attached: Mapping[str, AttachedText] = field(default_factory=dict, repr=False)
 
     def mail(self, visit: Visit) -> Mail | None:
-        """Return the message with the texts of its attachments; None once it is erased."""
-        if self.content is None:
+        """Return the message with the texts of its attachments; None once it is erased.
+
+        None also for one that ends every process which reads it: the desk would end, too.
+        """
+        if self.content is None or ends_service(self.duties):
             return None
         return with_texts(visit.tools.read_mail(self.content), self.attached)
 
@@ -129,6 +137,11 @@ class Surroundings:
     reasons: Reasons | None
     deadlines: tuple[OpenDeadline, ...]
     dispatches: tuple[DispatchLine, ...]
+
+
+def ends_service(on_it: Iterable[OpenDuty]) -> bool:
+    """Say whether a message lies before the officer because nothing can read it and live."""
+    return any(duty.detail == ENDS_SERVICE for duty in on_it)
 
 
 def view_message(visit: Visit, number: int) -> MessageView:

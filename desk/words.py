@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from cases.deadlines import DeadlineKind
 from cases.decision import DecidedBy, OtherKind
-from cases.duties import DutyKind
+from cases.duties import ENDS_SERVICE, DutyKind
 from cases.labels import Label, Way
 from cases.letter import LetterKind
 from cases.limits import DayUnit, Term
@@ -71,6 +71,9 @@ DONE_WORDS: Mapping[DutyKind, str] = MappingProxyType(
 )
 """What the officer says to end a duty without deciding anew; other duties end otherwise."""
 
+DONE_ELSEWHERE = "Im Postfach gelesen und dort erledigt"
+"""What the officer says of a message that nothing here can read (`ENDS_SERVICE`)."""
+
 DUTY_DETAILS: Mapping[str, str] = MappingProxyType(
     {
         "concerns_director": "es geht wohl um die Geschäftsführung: bitte wählen, wer sie bekommt",
@@ -87,7 +90,7 @@ DUTY_DETAILS: Mapping[str, str] = MappingProxyType(
         str(NoNotice.IMPORTED): "aus Dateien übernommen, vielleicht lange nach dem Eingang",
         str(NoNotice.GUESSED_PARTY): "weitergeleitet: die Adresse des Kunden ist nur vermutet",
         str(NoNotice.TOO_MANY): "an diese Adresse ging heute schon genug",
-        "ends_service": "hat das Programm mehrmals zum Absturz gebracht: bitte nicht öffnen, "
+        ENDS_SERVICE: "hat das Programm mehrmals zum Absturz gebracht: bitte nicht öffnen, "
         "sondern das Original im Postfach ansehen",
         "refused": "vom Mailserver abgelehnt",
         "bounced": "kam als unzustellbar zurück",

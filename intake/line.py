@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from cases.decision import DecidedBy, Decision
-from cases.duties import Duty, DutyKind
+from cases.duties import ENDS_SERVICE, Duty, DutyKind
 from cases.limits import due_on
 from cases.mail import Mail, MailKind, RawMail
 from cases.plan import Plan
@@ -27,8 +27,6 @@ LEASE = timedelta(minutes=5)
 TRIES = 5
 _NEVER_A_LETTER = frozenset({MailKind.BOUNCE, MailKind.RECEIPT, MailKind.LIST})
 """What such mail attaches is not read: newsletters hold many pictures. A telefax is read."""
-ENDS_SERVICE = "ends_service"
-"""The detail of the duty that a message leaves which nobody can read and live."""
 UNREAD = Fingerprint(message_id="", message_id_hash="", letter_hash="", sender_hash="")
 
 

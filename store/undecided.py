@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, exists, or_, select, update
 
-from cases.duties import DutyKind
+from cases.duties import ENDS_SERVICE, DutyKind
 from store import in_hand
 from store.entries import JournalEntry, entry_of
 from store.tables import duties, journal_lines
@@ -31,12 +31,12 @@ def lease_undecided(
 
 
 def deadly(tx: Connection, *, now: datetime) -> tuple[JournalEntry, ...]:
-    """Return lines that have cost too many processes and do not lie before the officer yet."""
+    """Return lines that have cost too many processes and never lay before the officer as such."""
     line = journal_lines.c
     is_known = exists().where(
         duties.c.journal == line.number,
         duties.c.kind == DutyKind.UNREADABLE,
-        duties.c.done_at.is_(None),
+        or_(duties.c.done_at.is_(None), duties.c.detail == ENDS_SERVICE),
     )
     is_free = or_(line.lease_until.is_(None), line.lease_until <= now)
     query = select(journal_lines).where(

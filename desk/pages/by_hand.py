@@ -3,7 +3,7 @@
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
-from cases.duties import DutyKind
+from cases.duties import ENDS_SERVICE, DutyKind
 from cases.received import NoNotice
 from correspondence.addresses import AddressError
 from desk.access import Permission
@@ -72,7 +72,7 @@ def call_done(visit: Visit, number: int) -> ResponseReturnValue:
     with writing(visit.tools.engine) as tx:
         on_it = open_message(tx, visit, number, what="call_done").duties
         duty = next((each for each in on_it if each.id == wanted), None)
-        if duty is None or duty.kind not in DONE_WORDS:
+        if duty is None or not (duty.kind in DONE_WORDS or duty.detail == ENDS_SERVICE):
             abort(409)
         duties.done(tx, duty.id, by=visit.name, at=visit.now)
         if duty.kind is DutyKind.RETURNED:

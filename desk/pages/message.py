@@ -12,7 +12,7 @@ from desk.marking import one_line
 from desk.message_view import MessageView, open_message, view_message
 from desk.unit_proposal import propose_unit
 from desk.visit import Page, Visit
-from desk.words import DONE_WORDS, LABEL_HINTS
+from desk.words import DONE_ELSEWHERE, DONE_WORDS, LABEL_HINTS
 from store.engine import writing
 
 REACTIONS = tuple(label for label in Label if label is not Label.OTHER)
@@ -44,6 +44,7 @@ def message_page(
         complaint=complaint,
         excerpt=excerpt,
         done_words=DONE_WORDS,
+        done_elsewhere=DONE_ELSEWHERE,
         anew="neu" in request.args,
         units=visit.tools.office.units,
         proposed=propose_unit(view.mail, visit.tools.office.units) if view.mail else None,
