@@ -93,6 +93,9 @@ def _read(content: bytes, structure: Structure, *, depth: int) -> Mail:
         references=heading.references,
         defects=_defects(structure, letter.defects, heading.outline.doubtful),
     )
+    if depth:
+        # Only what came to us can be a report to us; a chain of reports would cost seconds.
+        return mail
     return replace(mail, delivery_report=report_of(content, mail, structure, contents))
 
 

@@ -98,3 +98,20 @@ def test_a_bomb_is_read_within_seconds(name: str) -> None:
 
     assert process_time() - began < 5
     assert len(mail.attachments) <= 1_000
+
+
+def test_many_attached_reports_cost_no_more_than_attached_letters() -> None:
+    """Only the message itself can be a report to us; a fuzzer stacked reports into seconds (R1)."""
+    report = (
+        b"--b\nContent-Type: message/rfc822\n\nFrom: MAILER-DAEMON@mx.example\n"
+        b"Subject: Undeliverable\nContent-Type: multipart/mixed; boundary=c\n\n"
+        + b"--c\n\ncould not be delivered\n"
+        * 400
+    )
+    head = b"From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n"
+    began = process_time()
+
+    mail = read_mail(head + report * 25 + b"--b--\n")
+
+    assert [inner.delivery_report for inner in mail.forwarded] == [None] * 25
+    assert process_time() - began < 5
