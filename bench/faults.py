@@ -171,7 +171,12 @@ def main() -> None:
     if not kinds:
         sys.exit(f"no kind of fault has {chosen.only!r} in its name")
     began = time.monotonic()
-    outcomes = list(watched(run_as_told(kinds, chosen), chosen.faults))
+    outcomes: list[Outcome] = []
+    for outcome in watched(run_as_told(kinds, chosen), chosen.faults):
+        outcomes.append(outcome)
+        if chosen.table:
+            so_far = show(table_of(kinds, outcomes), time.monotonic() - began, chosen.seed)
+            Path(chosen.table).write_text(so_far + "\n", encoding="utf-8")
     rows = table_of(kinds, outcomes)
     if chosen.json:
         print(json.dumps({name: row.as_words() for name, row in rows.items()}))
@@ -231,6 +236,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=120, help="begin no trial after that")
     parser.add_argument("--only", default="", help="kinds with this in their name")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    parser.add_argument("--table", default="", help="where to write the table after each trial")
     parser.add_argument("--logs", default="", help="where to write the logs of bad trials")
     return parser.parse_args()
 

@@ -11,7 +11,8 @@ import resource
 import signal
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from threading import Event, Timer
+from threading import Event, Thread
+from time import sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -29,8 +30,7 @@ from tests.end_to_end.told_by_words import told_by_words
 from tests.faults.movable_time import SharedClock
 from tests.faults.points import arm, die, point_named
 
-STARTING_SECONDS = 1.5
-"""By then every thread has its stack; only then is memory made short."""
+LOOK_SECONDS = 0.05
 FAST = Pace(decide=0.2, post=0.2, sweep=1, erase=2)
 DEADLY = "tödlicher Inhalt"
 """A letter with these words ends the process that judges it, as too little memory does."""
@@ -43,7 +43,8 @@ class Orders:
     """What one process shall do and suffer; all of it plain, since it travels as JSON.
 
     `once`: one round of everything instead of the daemon. While the file `full` exists, the
-    database cannot grow. `memory` bounds the address space in bytes beyond what is in use.
+    database cannot grow. Once the file `short` exists, `memory` bounds the address space, in bytes
+    beyond what is in use.
     """
 
     configuration: str
@@ -55,6 +56,7 @@ class Orders:
     parts: tuple[str, ...] = ("mailbox", "decide", "post", "sweep")
     full: str = ""
     busy_ms: int = 15_000
+    short: str = ""
     memory: int = 0
     sweep_seconds: float = FAST.sweep
 
@@ -96,10 +98,14 @@ def _suffer(orders: Orders, service: Service) -> None:
     if orders.full:
         _fill_up(service.engine, Path(orders.full))
     if orders.memory:
-        Timer(STARTING_SECONDS, _bound_memory, (orders.memory,)).start()
+        waiting = Thread(target=_bound_memory, args=(Path(orders.short), orders.memory))
+        waiting.daemon = True
+        waiting.start()
 
 
-def _bound_memory(left: int) -> None:
+def _bound_memory(sign: Path, left: int) -> None:
+    while not sign.exists():
+        sleep(LOOK_SECONDS)
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
     most = pages * resource.getpagesize() + left
     resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -30,8 +30,8 @@ SMALL_PUSH = timedelta(minutes=1)
 """Shorter than any lease: a longer jump takes what another daemon has in hand."""
 ENVIRON = {
     "KRM_MAILBOX__POLL_SECONDS": "1",
-    "KRM_MAILBOX__TIMEOUT_SECONDS": "3",
-    "KRM_SMTP__TIMEOUT_SECONDS": "1",
+    "KRM_MAILBOX__TIMEOUT_SECONDS": "15",  # longer than a busy machine keeps anybody waiting
+    "KRM_SMTP__TIMEOUT_SECONDS": "3",
 }
 
 

@@ -102,9 +102,11 @@ def database_locked(ground: Ground) -> Strike:
 
 def memory_short(ground: Ground) -> Strike:
     """One letter is larger than the memory that is left; the others are worked all the same."""
-    daemon = ground.start(memory=LITTLE_MEMORY)
-    daemon.has_ended(within=2.5)
+    sign = ground.folder / "short"
     some_letters(ground, 3)
+    daemon = ground.start(memory=LITTLE_MEMORY, short=str(sign))
+    assert ground.live_until(ground.has_settled, daemon)  # by then every thread has its stack
+    sign.touch()
     large = a_sent_letter(
         len(ground.letters) + 1, Concern.COMPLAINT, more="Sehr lang. " * (TOO_LONG // 11)
     )

@@ -76,7 +76,7 @@ class Process:
         assert self.has_ended(within=30)
         return self.code == -signal.SIGKILL
 
-    def stop(self, *, within: float = 20.0) -> bool:
+    def stop(self, *, within: float = 60.0) -> bool:
         """Ask it to end; say whether it did so cleanly in time. It is gone in any case.
 
         One that was only just starting ends by the signal itself.
