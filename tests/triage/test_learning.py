@@ -123,14 +123,18 @@ def test_the_frozen_letters_judge_and_do_not_teach() -> None:
     assert (origin.standing.right, origin.of_builtin.right) == (0, 0)
 
 
-def test_an_example_that_is_a_frozen_letter_is_left_out() -> None:
+def test_an_example_that_is_a_built_in_letter_is_left_out() -> None:
     """Somebody sent a sample as mail; the line breaks of the mail do not hide it."""
     letters = builtin_corpora()["tg"][:1]
     corpora = {**CORPORA, "tg": letters}
     text = masked(own_words(letters[0].body).deciding).replace(" ", "\n", 3)
+    other = CORPORA["ta"][0].body
 
     learned = learn(
-        [an_example(1, text=text), an_example(2)], corpora, made_at=NOON, tell=lambda _: None
+        [an_example(1, text=text), an_example(2), an_example(3, text=masked(other))],
+        corpora,
+        made_at=NOON,
+        tell=lambda _: None,
     )
 
     assert learned.provenance.examples == (2,)
