@@ -95,12 +95,11 @@ def _reader(
 ) -> mailparser.MailParser | None:
     """Return mail-parser's reading; of the parts alone should a field make it stumble."""
     numbers = {leaf: number for number, leaf in enumerate(leaves)}
-    outline = _skeleton(root, numbers)
-    bare = _skeleton(root, numbers)
-    for name in (*ADDRESS_FIELDS, "date"):
-        if fields.get(name):
-            outline[name] = fields[name]
-    for skeleton in (outline, bare):
+    for tried in (fields, {}):
+        skeleton = _skeleton(root, numbers)
+        for name in (*ADDRESS_FIELDS, "date"):
+            if tried.get(name):
+                skeleton[name] = tried[name]
         try:
             return mailparser.MailParser(skeleton)
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
