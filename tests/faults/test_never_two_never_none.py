@@ -47,7 +47,7 @@ def fault_bench() -> Iterator[FaultBench]:
         yield bench
 
 
-@pytest.mark.parametrize("kind", a_sample(SEED), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", tuple(a_sample(SEED)), ids=lambda kind: kind.name)
 def test_r1_r15_nothing_is_lost_or_done_twice(fault_bench: FaultBench, kind: Kind) -> None:
     """The fault strikes; all letters are answered for once, and nothing waits for ever."""
     trial = fault_bench.run(kind, SEED)
