@@ -35,6 +35,7 @@ HOURS = 24
 FAULT_MINUTES = 5
 SWEEP_MINUTES = 5
 STEPS_PER_HOUR = 60
+PATIENCE_SECONDS = 5
 FLAT = 1.25
 """Memory at the end over memory after the third hour: more than that is a leak."""
 
@@ -138,6 +139,8 @@ def soak(ground: Ground, chosen: argparse.Namespace) -> tuple[list[Hour], Verdic
     ground.clock.set_to(ground.clock(), rate=rate)
     ground.patience = max(120.0, seconds)
     sweep_seconds = SWEEP_MINUTES * 60 / rate
+    # A reservation follows from this and runs by the fast clock: it must outlast a real delivery.
+    ground.environ["KRM_SMTP__TIMEOUT_SECONDS"] = str(round(PATIENCE_SECONDS * rate))
     with ImapProxy(ground.server.port) as proxy:
         ground.environ["KRM_MAILBOX__PORT"] = str(proxy.port)
         day = Day(
