@@ -76,6 +76,7 @@ model: setup ## train the built-in classifier from the labelled corpus
 	$(BIN)/krm train triage/corpus/*.jsonl --vectors build/vectors.npz --out triage/builtin.model
 
 model-card: setup ## renew the figures and pictures in docs/model-card.md; takes minutes
+	@mkdir -p build
 	$(BIN)/python docs/model_card.py
 
 clean: ## remove what set-up and tests made

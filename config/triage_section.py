@@ -15,7 +15,7 @@ class LimitsSection(Limits):
     wrong_records: Share = 0.02
     cost_of_lost_hand_over: Cost = 20.0
     cost_of_lost_record: Cost = 4.0
-    cost_of_alarm: Share = 0.2
+    cost_of_alarm: Share = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)

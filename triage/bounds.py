@@ -17,7 +17,8 @@ from triage.limits import Limits
 
 WAYS = tuple(Way)
 _CONFIDENCE = 0.95
-_HALF = 0.5
+_FIRST, _FURTHER = 0.5, 0.85
+"""How likely the way of the primary label must be, and each further one, to be carried out."""
 _NEVER = 2.0
 """A probability that nothing reaches."""
 Flags = NDArray[np.bool_]
@@ -26,17 +27,15 @@ Numbers = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    """Where the verdicts on one way change, as probabilities of the way.
+    """Where the verdicts on one way change, as probabilities.
 
     Below `clear` a letter may be decided without asking about this way; from `ask` on a letter
-    that lies before the officer anyway asks about it; from `do` on it is carried out whatever
-    else is asked. `sure`: how sure of its primary label a letter must be to be decided whole
-    when this is the way of that label (for `other`, the register's).
+    that lies before the officer anyway asks about it. `sure`: how sure of its primary label a
+    letter must be when this is the way of that label (for `other`, the register's).
     """
 
     clear: float
     ask: float
-    do: float
     sure: float
 
 
@@ -69,22 +68,22 @@ NOTHING_JUDGED = Judged(
 
 
 def bounds_of(judged: Judged, limits: Limits) -> Mapping[Way, Bounds]:
-    """Return the bounds that these letters support under these limits, way by way."""
+    """Return the bounds that these letters support under these limits, way by way.
+
+    A hand-over that is sure is made whatever else is asked (R8), so all letters tell how sure it
+    must be; of the others only those that are decided whole.
+    """
     clear = {way: _clear(way, limits) for way in WAYS}
-    whole = _is_whole(judged, clear)
     handed = np.isin(judged.first, [WAYS.index(way) for way in HAND_OVER_WAYS])
-    sure_hand_over = _lowest(
-        judged.sureness[whole & handed], judged.right[whole & handed], limits.wrong_hand_overs
-    )
-    sure_record = _lowest(
-        judged.sureness[whole & ~handed], judged.right[whole & ~handed], limits.wrong_records
-    )
+    kept = ~handed & _is_whole(judged, clear)
+    made = handed & (judged.ways[np.arange(len(judged.first)), judged.first] >= _FIRST)
+    over = _lowest(judged.sureness[made], judged.right[made], limits.wrong_hand_overs)
+    record = _lowest(judged.sureness[kept], judged.right[kept], limits.wrong_records)
     return {
         way: Bounds(
             clear=clear[way],
-            ask=_ask(way, limits),
-            do=_do(judged, way, limits),
-            sure=sure_hand_over if way in HAND_OVER_WAYS else sure_record,
+            ask=limits.cost_of_alarm * clear[way],
+            sure=over if way in HAND_OVER_WAYS else record,
         )
         for way in WAYS
     }
@@ -111,9 +110,9 @@ def after(first: Judged, bounds: Mapping[Way, Bounds], then: Judged) -> Judged:
     )
 
 
-def carries(likely: float) -> bool:
+def carries(likely: float, *, first: bool) -> bool:
     """Say whether a way that a label asks for is likely enough to be carried out with it."""
-    return likely >= _HALF
+    return likely >= (_FIRST if first else _FURTHER)
 
 
 def upper_bound(wrong: int, of: int) -> float:
@@ -126,24 +125,12 @@ def _clear(way: Way, limits: Limits) -> float:
     return 1 / (limits.cost_of_lost_hand_over if hand_over else limits.cost_of_lost_record)
 
 
-def _ask(way: Way, limits: Limits) -> float:
-    return limits.cost_of_alarm * _clear(way, limits)
-
-
-def _do(judged: Judged, way: Way, limits: Limits) -> float:
-    """Return the bound for a hand-over of its own; a record waits for the whole decision."""
-    place = WAYS.index(way)
-    if way not in HAND_OVER_WAYS:
-        return _NEVER
-    return max(
-        _lowest(judged.ways[:, place], judged.allowed[:, place], limits.wrong_hand_overs), _HALF
-    )
-
-
 def _is_whole(judged: Judged, clear: Mapping[Way, float]) -> Flags:
     """Mark the letters whose labels account for every way that is likely."""
     bound = np.array([clear[way] for way in WAYS], dtype=np.float32)
-    accounted = np.where(judged.taken, judged.ways >= _HALF, judged.ways < bound)
+    first = np.arange(len(WAYS)) == judged.first[:, np.newaxis]
+    enough = np.where(first, _FIRST, _FURTHER)
+    accounted = np.where(judged.taken, judged.ways >= enough, judged.ways < bound)
     return np.asarray(accounted.all(axis=1), dtype=np.bool_)
 
 

@@ -10,7 +10,7 @@ from sklearn.linear_model import LogisticRegression
 
 from cases.labels import Way, ways_of
 from triage.bounds import WAYS, Judged
-from triage.candidate import Candidate, candidate_of
+from triage.candidate import Candidate, candidate_of, sureness_of
 from triage.classifier import LABELS, OUTPUTS, Classifier, Scores
 from triage.lessons import Lesson, wanted_of
 from triage.limits import Limits
@@ -70,9 +70,7 @@ def _with_agreement(
     )
     fitted = replace(classifier, agreement=_agreement(candidates, right))
     kept = Judged(
-        sureness=np.array(
-            [fitted.sureness(each.agreement) for each in candidates], dtype=np.float32
-        ),
+        sureness=np.array([sureness_of(each, fitted) for each in candidates], dtype=np.float32),
         first=np.array([WAYS.index(each.way) for each in candidates], dtype=np.int8),
         ways=np.array([[score.ways[way] for way in WAYS] for score in scores], dtype=np.float32),
         taken=_flags([ways_of(each.labels) for each in candidates]),

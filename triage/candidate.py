@@ -8,8 +8,8 @@ import numpy as np
 
 from cases.decision import Finding
 from cases.labels import WAY_OF, Label, Way
-from triage.classifier import LABELS, Scores
-from triage.decisive import are_backed, are_opposed
+from triage.classifier import LABELS, Classifier, Scores
+from triage.decisive import are_backed, are_denied, are_opposed
 from triage.vectors import Floats
 
 _LIKELY = 0.5
@@ -20,13 +20,18 @@ _LEAST_DOUBT = 1e-5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """Labels, primary first; whether strong signs back them, or a sign tells of another way."""
+    """Labels, primary first, and what the signs say.
+
+    `backed`: strong signs agree. `opposed`: one tells of another way. `denied`: one says that
+    these words are none of that kind here, and the officer must look.
+    """
 
     labels: tuple[Label, ...]
     runner_up: Label
     likely: float
     backed: bool
     opposed: bool
+    denied: bool
 
     @property
     def way(self) -> Way:
@@ -51,6 +56,7 @@ def candidate_of(scores: Scores, found: Sequence[Finding]) -> Candidate:
         likely=scores.primary[primary],
         backed=are_backed(labels, found),
         opposed=are_opposed(labels, found),
+        denied=are_denied(labels, found),
     )
 
 
@@ -63,3 +69,8 @@ def _further(primary: Label, scores: Scores) -> list[Label]:
         if label not in {primary, Label.OTHER} and scores.among[label] >= _LIKELY
     ]
     return sorted(likely, key=lambda label: -scores.among[label])
+
+
+def sureness_of(candidate: Candidate, classifier: Classifier) -> float:
+    """Return how likely the primary label is right; 0 where a sign denies it."""
+    return 0.0 if candidate.denied else classifier.sureness(candidate.agreement)

@@ -1,15 +1,16 @@
 """Decide what a message is: machine check, rules, classifier, in this order (R2, R5 to R15)."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
 
 from cases.decision import DecidedBy, Decision, Finding, OtherKind, Verdict
-from cases.labels import WAY_OF, Label, Way, ways_of
+from cases.labels import HAND_OVER_WAYS, WAY_OF, Label, Way, ways_of
 from cases.mail import Mail, MailKind
 from triage.attached_letters import attached_letters, signs_in_attachments, with_attachments
 from triage.bounds import Bounds, carries
-from triage.candidate import Candidate, candidate_of
+from triage.candidate import Candidate, candidate_of, sureness_of
 from triage.classifier import Classifier, Scores
 from triage.decisive import suspected_hand_overs
 from triage.encoder.weights import EncoderError
@@ -106,13 +107,13 @@ def judge_letter(subject: str, body: str, *, classifier: Classifier | None) -> D
 def _judged(letter: MarkedLetter, found: Sequence[Finding], classifier: Classifier) -> Decision:
     scores = classifier.score_marked(letter)
     candidate = candidate_of(scores, found)
-    sureness = classifier.sureness(candidate.agreement)
-    ways = _whole(candidate, sureness, scores, classifier.bounds)
-    sure = ways is not None
+    sureness = sureness_of(candidate, classifier)
+    ways = _ways(candidate, sureness, scores, classifier.bounds)
+    sure = Verdict.ASK not in ways.values()
     labels = candidate.labels
     return Decision(
         labels=labels,
-        ways=ways or _asked(scores, candidate, classifier.bounds),
+        ways=ways,
         decided_by=DecidedBy.RULE if candidate.backed else DecidedBy.MODEL,
         confidence=round(sureness, 4),
         because=_reasons(letter, found, labels, classifier),
@@ -138,45 +139,37 @@ def _unread(letter: MarkedLetter, found: Sequence[Finding]) -> Decision:
     )
 
 
-def _whole(
+def _ways(
     candidate: Candidate, sureness: float, scores: Scores, bounds: Mapping[Way, Bounds]
-) -> dict[Way, Verdict] | None:
-    """Return the ways of a letter that needs no officer; None for one that does.
-
-    Its primary label must be sure enough, and its labels must account for every way that is
-    likely: an officer who is asked about one way has not been asked about the others.
-    """
-    taken = ways_of(candidate.labels)
-    if sureness < bounds[candidate.way].sure:
-        return None
-    accounted = all(
-        carries(scores.ways[way]) if way in taken else scores.ways[way] < bounds[way].clear
-        for way in Way
-    )
-    return {way: Verdict.DO if way in taken else Verdict.NO for way in Way} if accounted else None
-
-
-def _asked(
-    scores: Scores, candidate: Candidate, bounds: Mapping[Way, Bounds]
 ) -> dict[Way, Verdict]:
-    """Lay the letter before the officer, about every way that may be meant.
+    """Carry out what is sure; lay before the officer what is not.
 
-    A hand-over that is sure stays one: what is doubtful is only what else the letter holds (R8).
+    A letter is decided whole where its primary label is sure enough and its labels account for
+    every way that is likely. Else its hand-over is made if that is sure (R8), and the officer is
+    asked about every other way that may be meant.
     """
-    ways = {
-        way: Verdict.DO
-        if scores.ways[way] >= bounds[way].do
-        else Verdict.ASK
-        if scores.ways[way] >= bounds[way].ask
-        else Verdict.NO
-        for way in Way
+    taken = {
+        way
+        for way in ways_of(candidate.labels)
+        if carries(scores.ways[way], first=way is candidate.way)
     }
-    if Verdict.ASK not in ways.values():
-        likely = [
-            WAY_OF[label] for label in (*candidate.labels, candidate.runner_up) if label in WAY_OF
-        ]
-        ways[next(way for way in (*likely, *Way) if ways[way] is Verdict.NO)] = Verdict.ASK
-    return ways
+    sure = sureness >= bounds[candidate.way].sure
+    clear = {way for way in Way if scores.ways[way] < bounds[way].clear}
+    if sure and taken == ways_of(candidate.labels) and clear >= set(Way) - taken:
+        return {way: Verdict.DO if way in taken else Verdict.NO for way in Way}
+    made = taken.intersection(HAND_OVER_WAYS) if sure and candidate.way in HAND_OVER_WAYS else set()
+    asked = {way for way in Way if scores.ways[way] >= bounds[way].ask} - made
+    return {
+        way: Verdict.DO if way in made else Verdict.ASK if way in asked else Verdict.NO
+        for way in Way
+    } | ({} if asked else {_likeliest(candidate, made): Verdict.ASK})
+
+
+def _likeliest(candidate: Candidate, made: AbstractSet[Way]) -> Way:
+    """Return the way to ask about where none is likely by itself."""
+    labels = (*candidate.labels, candidate.runner_up)
+    likely = [WAY_OF[label] for label in labels if label in WAY_OF]
+    return next(way for way in (*likely, Way.REGISTER) if way not in made)
 
 
 def _reasons(

@@ -24,6 +24,15 @@ DECISIVE: Mapping[Label, float] = MappingProxyType(
 )
 """How much the signs for a label must weigh together. `other` is never decided by signs."""
 
+DENIES = frozenset(
+    {
+        "objection.withdrawn",
+        "objection.to_another_authority",
+        "objection.hearing_answered",
+    }
+)
+"""Signs that the words are no objection here (labelling rules 2, 3 and 5): the officer says."""
+
 SUSPICIOUS = 1.2
 """From this weight on, signs are laid before the officer even in what looks like a machine's."""
 
@@ -42,6 +51,11 @@ def are_opposed(labels: Sequence[Label], found: Sequence[Finding]) -> bool:
     """Say whether a sign tells of a hand-over that the labels do not ask for."""
     told = ways_of(finding.label for finding in found).intersection(HAND_OVER_WAYS)
     return not told <= ways_of(labels)
+
+
+def are_denied(labels: Sequence[Label], found: Sequence[Finding]) -> bool:
+    """Say whether a sign denies the hand-over to SGG that the labels ask for."""
+    return Way.SGG in ways_of(labels) and any(finding.source in DENIES for finding in found)
 
 
 def suspected_hand_overs(found: Sequence[Finding], *, enough: float = SUSPICIOUS) -> frozenset[Way]:

@@ -16,5 +16,5 @@ class Limits:
     wrong_records: float = 0.02
     cost_of_lost_hand_over: float = 20.0
     cost_of_lost_record: float = 4.0
-    cost_of_alarm: float = 0.2
+    cost_of_alarm: float = 0.1
     """One more way to look at in a letter that lies before the officer anyway (R5a)."""

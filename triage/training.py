@@ -209,7 +209,7 @@ def _pull(lesson: Lesson) -> float:
 def _fitted(prepared: Prepared, rows: NDArray[np.intp], shares: NDArray[np.float64]) -> Classifier:
     weights = prepared.matrix.T @ shares
     return Classifier(
-        model_id=_model_id([prepared.lessons[int(row)] for row in rows]),
+        model_id=_model_id(prepared, rows),
         learned=Weights(
             names=prepared.names, rarity=prepared.rarity, weights=weights.astype(np.float32)
         ),
@@ -234,8 +234,10 @@ def _near(
     )
 
 
-def _model_id(lessons: Sequence[Lesson]) -> str:
+def _model_id(prepared: Prepared, rows: NDArray[np.intp]) -> str:
     digest = hashlib.sha256()
-    for lesson in lessons:
-        digest.update(repr((lesson.letter.id, lesson.letter.labels)).encode())
-    return f"ridge-{len(lessons)}-{digest.hexdigest()[:12]}"
+    for row in rows:
+        letter = prepared.lessons[int(row)].letter
+        digest.update(repr((letter.id, letter.labels)).encode())
+    kind = "ridge" if prepared.space is None else "meaning"
+    return f"{kind}-{len(rows)}-{digest.hexdigest()[:12]}"
