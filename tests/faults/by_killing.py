@@ -11,7 +11,6 @@ from tests.faults.letters import Concern, a_sent_letter
 from tests.faults.points import Point, World
 from tests.faults.strike import Strike, some_letters
 
-KILLS = 10
 REACHED_WITHIN = 20.0
 LIVES = 40
 """How often at most an office starts the service again that one letter kills."""
@@ -26,7 +25,7 @@ def killed_at(point: Point) -> Callable[[Ground], Strike]:
         if is_erasure:
             _settle_and_wait_out_the_grace_time(ground)
         faults = 0
-        for _ in range(KILLS):
+        for _ in range(ground.kills):
             if not is_erasure:
                 some_letters(ground, 3)
             on_pass = ground.chance.randint(1, point.passes)
@@ -42,7 +41,7 @@ def killed_at(point: Point) -> Callable[[Ground], Strike]:
 
 
 def _settle_and_wait_out_the_grace_time(ground: Ground) -> None:
-    some_letters(ground, 2 * KILLS, (Concern.OBJECTION, Concern.COMPLAINT))
+    some_letters(ground, 2 * ground.kills, (Concern.OBJECTION, Concern.COMPLAINT))
     daemon = ground.start()
     assert ground.live_until(ground.has_settled, daemon)
     assert daemon.stop()
@@ -51,31 +50,31 @@ def _settle_and_wait_out_the_grace_time(ground: Ground) -> None:
 
 def killed_at_any_time(ground: Ground) -> Strike:
     """Kill daemons after a moment that chance chooses."""
-    for _ in range(KILLS):
+    for _ in range(ground.kills):
         some_letters(ground, 3, tuple(Concern))
         daemon = ground.start()
         daemon.has_ended(within=ground.chance.uniform(0.05, 1.0))
         daemon.kill()
-    return Strike(faults=KILLS, has_settled=ground.recover())
+    return Strike(faults=ground.kills, has_settled=ground.recover())
 
 
 def killed_beside_another(ground: Ground) -> Strike:
     """Two daemons on one mailbox and database; one of them is killed again and again."""
     steady = ground.start()
-    for _ in range(KILLS):
+    for _ in range(ground.kills):
         other = ground.start()
         some_letters(ground, 3, tuple(Concern))
         other.has_ended(within=ground.chance.uniform(0.05, 0.8))
         other.kill()
     settled = ground.live_until(ground.has_settled, steady)
     ground.is_stopped_cleanly = steady.stop()
-    return Strike(faults=KILLS, has_settled=ground.recover() and settled)
+    return Strike(faults=ground.kills, has_settled=ground.recover() and settled)
 
 
 def two_at_work(ground: Ground) -> Strike:
     """Two healthy daemons on one mailbox and database, letters coming in one by one."""
     both = [ground.start(), ground.start()]
-    for _ in range(KILLS):
+    for _ in range(ground.kills):
         some_letters(ground, 2, tuple(Concern))
         both[0].has_ended(within=ground.chance.uniform(0.05, 0.3))
     settled = ground.live_until(ground.has_settled, *both)

@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.edges.dovecot import Dovecot
 from tests.edges.smtp_listener import SmtpListener
 from tests.end_to_end.letters import id_of
-from tests.end_to_end.office import DONE, HANDED_OVER, INBOX, WEDNESDAY_NINE, write_configuration
+from tests.end_to_end.office import HANDED_OVER, INBOX, WEDNESDAY_NINE, write_configuration
 from tests.faults.daemon import Orders
 from tests.faults.letters import HANDED_OVER as HANDED
 from tests.faults.letters import Sent
@@ -21,7 +21,8 @@ from tests.faults.movable_time import SharedClock
 from tests.faults.processes import Nursery, Process
 
 TROUBLE = "KRM/Pruefen"
-FOLDERS = (INBOX, DONE, HANDED_OVER, TROUBLE)
+KILLS = 10
+"""How often a daemon is killed in one trial."""
 LOOK_SECONDS = 0.02
 PUSH_SECONDS = 1.0
 """How often the clock is moved on, so that what shall be tried again is due."""
@@ -57,6 +58,7 @@ class Ground:
     restored: list[Sent] = field(default_factory=list)
     other_folders: list[str] = field(default_factory=list)
     patience: float = 60.0
+    kills: int = KILLS
     is_stopped_cleanly: bool = True
     _left: dict[str, str] = field(default_factory=dict)
     _looked_at: int = 0

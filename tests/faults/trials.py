@@ -12,7 +12,7 @@ from store.engine import open_engine
 from tests.edges.dovecot import Dovecot, throw_away_dovecot
 from tests.edges.dovecot_settings import DovecotOptions
 from tests.edges.smtp_listener import SmtpListener
-from tests.faults.ground import a_ground
+from tests.faults.ground import KILLS, a_ground
 from tests.faults.kinds import Kind
 from tests.faults.points import World
 from tests.faults.processes import Nursery, a_nursery
@@ -46,6 +46,7 @@ class FaultBench:
     servers: dict[World, Dovecot]
     post: SmtpListener
     folder: Path
+    kills: int = KILLS
     users: Iterator[int] = field(default_factory=lambda: count(1))
 
     def run(self, kind: Kind, seed: int) -> Trial:
@@ -59,6 +60,7 @@ class FaultBench:
             user=f"office{next(self.users)}",
             seed=seed,
         ) as ground:
+            ground.kills = self.kills
             struck = kind.strike(ground)
             verdict = judge(ground, has_settled=struck.has_settled, are_erased=struck.are_erased)
             log = ground.folder / "daemon.log"
@@ -72,7 +74,7 @@ class FaultBench:
 
 
 @contextmanager
-def a_fault_bench() -> Iterator[FaultBench]:
+def a_fault_bench(*, kills: int = KILLS) -> Iterator[FaultBench]:
     """Start the servers; the nursery first, while no thread runs here."""
     with (
         a_nursery() as nursery,
@@ -89,4 +91,5 @@ def a_fault_bench() -> Iterator[FaultBench]:
             servers={World.USUAL: usual, World.WITHOUT_MOVE: without_move},
             post=post,
             folder=Path(folder),
+            kills=kills,
         )
