@@ -19,6 +19,7 @@ from triage.classifier import Encoder  # noqa: E402
 from triage.corpus import LabelledLetter, read_corpus  # noqa: E402
 from triage.cross_validation import judged_by, judged_by_others  # noqa: E402
 from triage.evaluation import Evaluation, evaluate_outcomes  # noqa: E402
+from triage.limits import Limits  # noqa: E402
 from triage.outcomes import Outcome  # noqa: E402
 from triage.training import train  # noqa: E402
 
@@ -34,8 +35,8 @@ def main() -> None:
     letters = {path.stem: read_corpus(path) for path in (ROOT / "triage/corpus").glob("*.jsonl")}
     letters = dict(sorted(letters.items()))
     encoder = kept_vectors(VECTORS, [letters])
-    fast = dict(judged_by_others(letters))
-    both = dict(judged_by_others(letters, encoder))
+    fast = dict(judged_by_others(letters, limits=Limits()))
+    both = dict(judged_by_others(letters, encoder, limits=Limits()))
     columns = {
         "fast model alone": _figures(fast, tuple(fast)),
         "both models": _figures(both, tuple(both)),

@@ -6,6 +6,7 @@ from triage.chain import judge_letter
 from triage.classifier import Classifier, Encoder
 from triage.corpus import LabelledLetter
 from triage.lessons import LEARNED_ONLY, lessons_of
+from triage.limits import Limits
 from triage.outcomes import Outcome
 from triage.training import prepare, train_stages, with_meanings
 
@@ -13,7 +14,7 @@ Corpora = Mapping[str, Sequence[LabelledLetter]]
 
 
 def judged_by_others(
-    corpora: Corpora, encoder: Encoder | None = None
+    corpora: Corpora, encoder: Encoder | None = None, *, limits: Limits
 ) -> Iterator[tuple[str, list[Outcome]]]:
     """Yield the outcomes file by file, each judged by a model of all the other files.
 
@@ -25,7 +26,8 @@ def judged_by_others(
     deep = with_meanings(prepared, encoder) if encoder else None
     for name in judges_in(corpora):
         others = [row for row, lesson in enumerate(lessons) if lesson.file != name]
-        yield name, _judged(corpora[name], train_stages(prepared, deep, encoder, others))
+        classifier = train_stages(prepared, deep, encoder, others).under(limits)
+        yield name, _judged(corpora[name], classifier)
 
 
 def judges_in(names: Iterable[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """`krm evaluate`: how good a classifier is, on labelled letters (R36)."""
 
+import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -7,12 +8,15 @@ import click
 from rich.console import Console
 from rich.progress import track
 
+from config.triage_section import LimitsSection
 from service.commands.classify import FAST, open_model
 from service.commands.corpora import CORPORA, corpora_in
 from service.commands.vectors import VECTORS, kept_vectors
+from triage.costs import costs_of
 from triage.cross_validation import judged_by, judged_by_others, judges_in
 from triage.evaluation import Evaluation, evaluate_outcomes
 from triage.evaluation_page import page_of
+from triage.limits import Limits
 from triage.outcomes import Outcome
 from triage.training import train
 
@@ -41,13 +45,19 @@ A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @FAST
 @VECTORS
+@click.option(
+    "--limits",
+    "configuration",
+    type=A_FILE,
+    help="A krm.toml: judge under its [triage.limits] instead of the usual ones.",
+)
 @click.option("--json", "as_json", is_flag=True, help="JSON instead of a page to read.")
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     help="Write evaluation.json, evaluation.txt and three pictures (SVG) into this folder too.",
 )
-def evaluate_command(
+def evaluate_command(  # noqa: PLR0913  (click hands over each option)
     corpora: tuple[Path, ...],
     *,
     model: Path | None,
@@ -55,6 +65,7 @@ def evaluate_command(
     learn: tuple[Path, ...],
     fast: bool,
     vectors: Path | None,
+    configuration: Path | None,
     as_json: bool,
     out: Path | None,
 ) -> None:
@@ -65,18 +76,29 @@ def evaluate_command(
     """
     _refuse_rivals(model=model, held_out=held_out, learn=learn, files=len(corpora))
     letters, lessons = corpora_in(corpora), corpora_in(learn)
+    limits = _limits_in(configuration) if configuration else Limits()
     encoder = kept_vectors(vectors, [letters, lessons]) if vectors else None
     if held_out:
-        judged = judged_by_others(letters, encoder)
+        judged = judged_by_others(letters, encoder, limits=limits)
     else:
         classifier = train(lessons, encoder) if learn else open_model(model, fast=fast)
-        judged = judged_by(classifier, letters)
+        judged = judged_by(classifier.under(limits), letters)
     names = judges_in(letters) if held_out else letters
     outcomes = [outcome for _, found in _watched(judged, names) for outcome in found]
     figures = evaluate_outcomes(outcomes)
-    click.echo(figures.as_json() if as_json else page_of(figures))
+    page = f"{page_of(figures)}\n\n{costs_of(outcomes, limits)}"
+    click.echo(figures.as_json() if as_json else page)
     if out:
-        _write(figures, out)
+        _write(figures, page, out)
+
+
+def _limits_in(configuration: Path) -> Limits:
+    try:
+        table = tomllib.loads(configuration.read_text(encoding="utf-8"))
+        return LimitsSection(**table.get("triage", {}).get("limits", {}))
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        message = f"--limits: {configuration}: {error}"
+        raise click.ClickException(message) from None
 
 
 def _refuse_rivals(
@@ -102,8 +124,8 @@ def _watched(
     )
 
 
-def _write(figures: Evaluation, folder: Path) -> None:
-    texts = {"evaluation.json": figures.as_json() + "\n", "evaluation.txt": page_of(figures) + "\n"}
+def _write(figures: Evaluation, page: str, folder: Path) -> None:
+    texts = {"evaluation.json": figures.as_json() + "\n", "evaluation.txt": page + "\n"}
     written = {name: text.encode() for name, text in texts.items()} | _pictures(figures)
     try:
         folder.mkdir(parents=True, exist_ok=True)

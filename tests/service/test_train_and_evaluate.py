@@ -130,3 +130,20 @@ def test_the_same_figures_draw_the_same_pictures(
         picture = (tmp_path / "one" / name).read_bytes()
         assert picture.startswith(b"<?xml")
         assert picture == (tmp_path / "two" / name).read_bytes()
+
+
+def test_other_limits_are_judged_without_training_anew(
+    tmp_path: Path, corpora: tuple[Path, Path]
+) -> None:
+    """The page ends with what they cost; a limit that is no share is refused by its name."""
+    configuration = tmp_path / "krm.toml"
+    configuration.write_text("[triage.limits]\ncost_of_lost_hand_over = 2\n", encoding="utf-8")
+    page = run_krm("evaluate", *corpora, "--fast", "--limits", configuration)
+
+    assert page.exit_code == 0, page.output
+    assert "for 100 letters: " in page.stdout.splitlines()[-1]
+
+    configuration.write_text("[triage.limits]\nwrong_records = 3\n", encoding="utf-8")
+    refused = run_krm("evaluate", *corpora, "--fast", "--limits", configuration)
+    assert refused.exit_code == 1
+    assert "wrong_records" in refused.output

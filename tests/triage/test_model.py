@@ -14,6 +14,7 @@ from triage.corpus import CorpusError, LabelledLetter, read_corpus
 from triage.cross_validation import judged_by_others
 from triage.evaluation import evaluate, evaluate_outcomes
 from triage.evaluation_page import page_of
+from triage.limits import Limits
 from triage.outcomes import Outcome
 from triage.training import train
 
@@ -193,7 +194,7 @@ def test_every_file_is_judged_by_a_model_of_the_others() -> None:
     """Three tiny files of the same kinds: each is told by what the other two teach."""
     corpora = {name: a_corpus(name) for name in ("eins", "zwei", "drei", "contrasts")}
 
-    outcomes = dict(judged_by_others(corpora))
+    outcomes = dict(judged_by_others(corpora, limits=Limits()))
 
     assert list(outcomes) == ["eins", "zwei", "drei"]
     assert all(outcome.is_right for found in outcomes.values() for outcome in found)
