@@ -22,6 +22,9 @@ from store.engine import reading
 from store.keys import KeyFileError, Keys, load_key
 from triage.artefact import ModelError
 from triage.chain import judge_letter
+from triage.classifier import Classifier
+from triage.encoder.weights import EncoderError
+from triage.second_stage import MISSING
 
 A_LETTER = ("Widerspruch", "Gegen den Bescheid vom 02.11.2026 lege ich Widerspruch ein.")
 AN_ORIGINAL = b"Subject: krm check\r\n\r\nProbe\r\n"
@@ -138,4 +141,17 @@ def _model(settings: Settings) -> CheckLine:
     label = judge_letter(*A_LETTER, classifier=classifier).labels[0]
     is_well = label is Label.OBJECTION
     says = f"{classifier.model_id} takes a plain objection for {label}"
+    try:
+        says += f"; {_second_model(classifier, settings)}"
+    except EncoderError as error:
+        return CheckLine(what="model", is_well=False, says=f"{says}; but the second: {error}")
     return CheckLine(what="model", is_well=is_well, says=says)
+
+
+def _second_model(classifier: Classifier, settings: Settings) -> str:
+    """Have the second model's encoder read a letter; EncoderError where its weights are bad."""
+    then = classifier.then
+    if then is None or then.encoder is None:
+        return "alone" if not settings.triage.second_model else f"alone: {MISSING}"
+    then.encoder.vectors(A_LETTER[1])
+    return f"{then.model_id} reads what it leaves open"
