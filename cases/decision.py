@@ -55,8 +55,9 @@ class Finding:
 class Decision:
     """Labels (primary first, never empty), a verdict for each way, and the reasons.
 
-    `other_kind` is set exactly when the labels are `other` alone. `model` names the model
-    asked, empty when none was.
+    `instead` speaks for the runner-up; `likely` is how probable each label is among the letter's,
+    empty where no model was asked. `other_kind` is set exactly when the labels are `other` alone.
+    `model` names the model asked, empty when none was.
     """
 
     labels: tuple[Label, ...]
@@ -65,6 +66,8 @@ class Decision:
     confidence: float = 1.0
     because: tuple[Finding, ...] = ()
     runner_up: Label | None = None
+    instead: tuple[Finding, ...] = ()
+    likely: Mapping[Label, float] = field(default_factory=dict)
     language: str = "de"
     other_kind: OtherKind | None = None
     model: str = ""

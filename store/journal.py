@@ -65,7 +65,10 @@ class Filed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reasons:
-    """Why a message was decided as it was; erased together with it (R7, R36)."""
+    """Why a message was decided as it was, and what spoke for the runner-up.
+
+    Erased together with the message (R7, R36).
+    """
 
     because: tuple[Finding, ...]
     runner_up: Label | None
@@ -235,7 +238,7 @@ def _decide(
             "text": each.text,
             "weight": each.weight,
         }
-        for each in decision.because
+        for each in (*decision.because, *decision.instead)
     ]
     insert_or_replace(
         tx,

@@ -26,7 +26,7 @@ __all__ = ("RULES", "as_json", "deciding_body", "judge_letter", "judge_mail")
 
 _ENCLOSED = 4
 """Messages inside messages are opened this deep."""
-_REASONS = 6
+_REASONS, _INSTEAD = 6, 1
 
 
 def judge_mail(mail: Mail, *, classifier: Classifier | None) -> Decision:
@@ -118,6 +118,8 @@ def _judged(letter: MarkedLetter, found: Sequence[Finding], classifier: Classifi
         confidence=round(sureness, 4),
         because=_reasons(letter, found, labels, classifier),
         runner_up=candidate.runner_up,
+        instead=_reasons(letter, found, [candidate.runner_up], classifier)[:_INSTEAD],
+        likely={label: round(likely, 4) for label, likely in scores.among.items()},
         language=letter.letter.language,
         other_kind=other_kind(letter, found, sure=sure) if labels == (Label.OTHER,) else None,
         model=classifier.model_id,
@@ -193,11 +195,14 @@ def as_json(decision: Decision) -> dict[str, object]:
         "ways": {str(way): str(decision.verdict(way)) for way in Way},
         "decided_by": str(decision.decided_by),
         "confidence": decision.confidence,
-        "because": [
-            {"rule": finding.source, "text": finding.text, "weight": finding.weight}
-            for finding in decision.because
-        ],
+        "because": [_finding_json(finding) for finding in decision.because],
         "runner_up": str(decision.runner_up) if decision.runner_up else None,
+        "runner_up_because": [_finding_json(finding) for finding in decision.instead],
+        "likely": {str(label): likely for label, likely in decision.likely.items()},
         "language": decision.language,
         "other_kind": str(decision.other_kind) if decision.other_kind else None,
     }
+
+
+def _finding_json(finding: Finding) -> dict[str, object]:
+    return {"rule": finding.source, "text": finding.text, "weight": finding.weight}

@@ -224,3 +224,16 @@ def test_r15_an_absence_notice_that_only_quotes_an_objection_stays_a_machines() 
     )
 
     assert judge_mail(mail, classifier=None).decided_by is DecidedBy.MACHINE
+
+
+def test_r36_what_speaks_for_the_runner_up_is_told(classifier: Classifier) -> None:
+    """A sentence of its own, and how likely each label is among the letter's."""
+    decision = judge_letter(
+        "Miete",
+        "Sie haben 60 Euro abgezogen, das stimmt nicht. Seit Wochen ruft keiner zurück.",
+        classifier=classifier,
+    )
+
+    assert [finding.label for finding in decision.instead] == [decision.runner_up]
+    assert set(decision.likely) == set(Label)
+    assert all(0 <= likely <= 1 for likely in decision.likely.values())
