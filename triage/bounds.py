@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from cases.labels import HAND_OVER_WAYS, Way
 from triage.limits import Limits
@@ -23,6 +23,7 @@ _NEVER = 2.0
 """A probability that nothing reaches."""
 Flags = NDArray[np.bool_]
 Numbers = NDArray[np.float32]
+Counts = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,9 +116,10 @@ def carries(likely: float, *, first: bool) -> bool:
     return likely >= (_FIRST if first else _FURTHER)
 
 
-def upper_bound(wrong: int, of: int) -> float:
-    """Return the share that the true one stays under with 95 % (Clopper and Pearson)."""
-    return float(beta.ppf(_CONFIDENCE, wrong + 1, of - wrong)) if wrong < of else 1.0
+def upper_bound(wrong: Counts, of: Counts) -> NDArray[np.float64]:
+    """Return the shares that the true ones stay under with 95 % (Clopper and Pearson)."""
+    right = np.maximum(of - wrong, 1)
+    return np.where(wrong < of, betaincinv(wrong + 1, right, _CONFIDENCE), 1.0)
 
 
 def _clear(way: Way, limits: Limits) -> float:
@@ -138,7 +140,5 @@ def _lowest(likely: Numbers, right: Flags, limit: float) -> float:
     """Return the lowest value from which on the upper bound of the wrong stays under the limit."""
     order = np.argsort(-likely, kind="stable")
     wrong = np.cumsum(~right[order])
-    counts = np.arange(1, len(order) + 1)
-    bound = beta.ppf(_CONFIDENCE, wrong + 1, np.maximum(counts - wrong, 1e-9))
-    fine = np.flatnonzero(bound <= limit)
+    fine = np.flatnonzero(upper_bound(wrong, np.arange(1, len(order) + 1)) <= limit)
     return float(likely[order][fine[-1]]) if len(fine) else _NEVER

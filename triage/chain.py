@@ -14,13 +14,14 @@ from triage.candidate import Candidate, candidate_of, sureness_of
 from triage.classifier import Classifier, Scores
 from triage.decisive import suspected_hand_overs
 from triage.encoder.weights import EncoderError
-from triage.evidence import evidence
+from triage.evidence import evidence, spoken
 from triage.letter import letter_of
 from triage.machine import Origin, kind_of
 from triage.marks import MarkedLetter, marked
 from triage.other_kinds import other_kind
 from triage.own_words import own_words
 from triage.rules import RULES, every_finding
+from triage.vectors import Floats
 
 __all__ = ("RULES", "as_json", "deciding_body", "judge_letter", "judge_mail")
 
@@ -111,14 +112,15 @@ def _judged(letter: MarkedLetter, found: Sequence[Finding], classifier: Classifi
     ways = _ways(candidate, sureness, scores, classifier.bounds)
     sure = Verdict.ASK not in ways.values()
     labels = candidate.labels
+    sums = spoken(letter, classifier)
     return Decision(
         labels=labels,
         ways=ways,
         decided_by=DecidedBy.RULE if candidate.backed else DecidedBy.MODEL,
         confidence=round(sureness, 4),
-        because=_reasons(letter, found, labels, classifier),
+        because=_reasons(letter, found, labels, sums),
         runner_up=candidate.runner_up,
-        instead=_reasons(letter, found, [candidate.runner_up], classifier)[:_INSTEAD],
+        instead=_reasons(letter, found, [candidate.runner_up], sums)[:_INSTEAD],
         likely={label: round(likely, 4) for label, likely in scores.among.items()},
         language=letter.letter.language,
         other_kind=other_kind(letter, found, sure=sure) if labels == (Label.OTHER,) else None,
@@ -175,10 +177,10 @@ def _likeliest(candidate: Candidate, made: AbstractSet[Way]) -> Way:
 
 
 def _reasons(
-    letter: MarkedLetter, found: Sequence[Finding], labels: Sequence[Label], classifier: Classifier
+    letter: MarkedLetter, found: Sequence[Finding], labels: Sequence[Label], sums: Floats
 ) -> tuple[Finding, ...]:
     """Return the model's sentences first, then the signs that agree with the labels."""
-    shown = [reason for label in labels for reason in evidence(letter, label, classifier)]
+    shown = [reason for label in labels for reason in evidence(letter, label, sums)]
     texts = {reason.text for reason in shown}
     signs = sorted(
         (finding for finding in found if finding.label in labels and finding.text not in texts),

@@ -2,43 +2,50 @@
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
+
 from cases.decision import Finding
 from cases.labels import Label
 from triage.classifier import LABELS, Classifier
 from triage.features import in_sentence
 from triage.marks import MarkedLetter
+from triage.vectors import Floats
 
 _MOST_SENTENCES = 60
 """Sentences weighed; a longer letter is weighed at its beginning."""
 _SHOWN = 2
 
 
-def evidence(letter: MarkedLetter, label: Label, classifier: Classifier) -> tuple[Finding, ...]:
-    """Return the sentences with the highest sum of learned weights for the label."""
-    column = len(LABELS) + LABELS.index(label)
-    weighed = [
-        (_sum(in_sentence(letter, number), column, classifier), number)
-        for number in range(min(len(letter.letter.sentences), _MOST_SENTENCES))
-    ]
-    best = sorted(weighed, key=lambda item: (-item[0], item[1]))[:_SHOWN]
-    total = sum(max(0.0, strength) for strength, _ in weighed) or 1.0
+def spoken(letter: MarkedLetter, classifier: Classifier) -> Floats:
+    """Return how much each sentence speaks for each label: (sentences, labels)."""
+    count = min(len(letter.letter.sentences), _MOST_SENTENCES)
+    rows = [_sums(in_sentence(letter, number), classifier) for number in range(count)]
+    return np.array(rows, dtype=np.float32).reshape(count, len(LABELS))
+
+
+def evidence(letter: MarkedLetter, label: Label, sums: Floats) -> tuple[Finding, ...]:
+    """Return the sentences that spoke loudest for the label, by what `spoken` returned."""
+    column = np.maximum(sums[:, LABELS.index(label)], 0.0)
+    total = float(column.sum()) or 1.0
+    best = np.argsort(-sums[:, LABELS.index(label)], kind="stable")[:_SHOWN]
     return tuple(
         Finding(
             source=f"model.{label}",
             label=label,
-            text=letter.letter.sentences[number].text,
-            weight=round(max(0.0, strength) / total, 3),
+            text=letter.letter.sentences[int(number)].text,
+            weight=round(float(column[number]) / total, 3),
         )
-        for strength, number in best
+        for number in best
     )
 
 
-def _sum(names: Mapping[str, Iterable[str]], column: int, classifier: Classifier) -> float:
-    learned = classifier.learned
+def _sums(names: Mapping[str, Iterable[str]], classifier: Classifier) -> Floats:
+    learned, count = classifier.learned, len(LABELS)
     places = [
         place
         for block, inside in names.items()
         for name in inside
         if (place := classifier.places[block].get(name)) is not None
     ]
-    return float((learned.weights[places, column] * learned.rarity[places]).sum())
+    weights = learned.weights[places, count : 2 * count]
+    return np.asarray(learned.rarity[places] @ weights, dtype=np.float32)

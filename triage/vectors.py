@@ -1,6 +1,7 @@
 """Turn features into numbers; each block of them has length one, as in a cosine."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +14,9 @@ _SCALE = {"m": 1.0, "w": 1.0, "p": 1.4, "g": 1.3, "s": 0.8, "h": 0.2}
 """How much each block weighs beside the others."""
 
 
-def places_of(names: Sequence[str]) -> Places:
-    """Return the place of each feature, by block and name."""
+@lru_cache(maxsize=4)
+def places_of(names: tuple[str, ...]) -> Places:
+    """Return the place of each feature, by block and name; found once for each model."""
     places: dict[str, dict[str, int]] = {block: {} for block in BLOCKS}
     for place, name in enumerate(names):
         places[name[0]][name[2:]] = place
