@@ -139,6 +139,6 @@ def _is_whole(judged: Judged, clear: Mapping[Way, float]) -> Flags:
 def _lowest(likely: Numbers, right: Flags, limit: float) -> float:
     """Return the lowest value from which on the upper bound of the wrong stays under the limit."""
     order = np.argsort(-likely, kind="stable")
-    wrong = np.cumsum(~right[order])
+    wrong = np.cumsum(~right[order], dtype=np.intp)
     fine = np.flatnonzero(upper_bound(wrong, np.arange(1, len(order) + 1)) <= limit)
     return float(likely[order][fine[-1]]) if len(fine) else _NEVER
