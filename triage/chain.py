@@ -90,7 +90,7 @@ def judge_letter(subject: str, body: str, *, classifier: Classifier | None) -> D
     """Decide about a letter by its words; without a classifier every letter is asked about.
 
     A second, slower model is asked where the first is unsure; if its encoder cannot be read, the
-    letter is the officer's, as the first one said.
+    letter is the officer's, as the first one said. The decision names both (R36).
     """
     letter = marked(letter_of(subject, body))
     found = every_finding(letter)
@@ -100,9 +100,10 @@ def judge_letter(subject: str, body: str, *, classifier: Classifier | None) -> D
     if decision.is_sure or classifier.then is None:
         return decision
     try:
-        return _judged(letter, found, classifier.then)
+        second = _judged(letter, found, classifier.then)
     except EncoderError:
         return decision
+    return replace(second, model=f"{decision.model}+{second.model}")
 
 
 def _judged(letter: MarkedLetter, found: Sequence[Finding], classifier: Classifier) -> Decision:

@@ -25,6 +25,7 @@ def test_help_lists_the_commands_of_this_release_and_no_other() -> None:
         "classify",
         "train",
         "evaluate",
+        "model",
         "import",
         "journal",
         "register",

@@ -91,7 +91,7 @@ def test_a_letter_that_the_first_model_leaves_open_is_read_by_the_second(
 
     assert encoder.asked == [text]
     assert both.then is not None
-    assert decision.model == both.then.model_id
+    assert decision.model == f"{both.model_id}+{both.then.model_id}"
     assert decision.labels[0] is Label.PRAISE
 
 
