@@ -15,6 +15,14 @@ def processes_in(folder: Path) -> list[int]:
     return found
 
 
+def kept_in(folder: Path) -> list[int]:
+    """Return the processes there once the fork that read a mail has ended."""
+    ended_by = monotonic() + 5
+    while len(processes_in(folder)) > 1 and monotonic() < ended_by:
+        sleep(0.05)
+    return processes_in(folder)
+
+
 def gone_soon(folder: Path) -> bool:
     """Tell whether none is left after the moment that a killed process needs to go."""
     gone_by = monotonic() + 2

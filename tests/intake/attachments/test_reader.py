@@ -10,7 +10,7 @@ import pytest
 
 from intake.attachments.examine import File
 from intake.attachments.reader import ConfinedReader
-from tests.intake.attachments.processes import gone_soon, processes_in
+from tests.intake.attachments.processes import gone_soon, kept_in, processes_in
 
 LETTER = File(content=b"Guten Tag")
 
@@ -35,12 +35,12 @@ def test_the_process_is_kept_for_the_next_mail(reader: ConfinedReader, folder: P
     """It is started by the first file, not before."""
     before = processes_in(folder)
     reader.read([LETTER])
-    first = processes_in(folder)
+    first = kept_in(folder)
     reader.read([LETTER])
 
     assert before == []
     assert len(first) == 1
-    assert processes_in(folder) == first
+    assert kept_in(folder) == first
 
 
 def test_no_process_is_left_at_rest_and_another_one_reads_on(
@@ -60,7 +60,7 @@ def test_a_process_that_the_system_ended_costs_no_letter(
 ) -> None:
     """It had run out of memory, for example; the next mail gets a fresh one."""
     reader.read([LETTER])
-    (process,) = processes_in(folder)
+    (process,) = kept_in(folder)
     os.kill(process, signal.SIGKILL)
     assert gone_soon(folder)
 
@@ -84,5 +84,5 @@ def test_no_secret_of_the_service_is_in_the_process(
     monkeypatch.setenv("KRM_SMTP__PASSWORD", "geheim-7f3a")
     reader.read([LETTER])
 
-    (process,) = processes_in(folder)
+    (process,) = kept_in(folder)
     assert b"geheim-7f3a" not in Path(f"/proc/{process}/environ").read_bytes()
