@@ -11,6 +11,7 @@ import pytest
 from tests.edges.dovecot import Dovecot
 from tests.edges.smtp_listener import HOST, SmtpListener
 from tests.end_to_end.office import DONE
+from tests.faults.by_killing import REACHED_WITHIN
 from tests.faults.ground import Ground, a_ground
 from tests.faults.letters import Concern
 from tests.faults.processes import a_nursery
@@ -74,3 +75,18 @@ def test_r1_the_verdict_counts_what_is_stuck(settled: Ground) -> None:
 
     settled.post.forget()
     assert judge(settled, has_settled=True).lost == 4
+
+
+def test_r1_a_letter_in_hand_at_three_deaths_is_settled_before_the_officer(
+    settled: Ground,
+) -> None:
+    """Three kills chance upon the same letter: the officer has it, so nothing is stuck."""
+    some_letters(settled, 1, (Concern.OBJECTION,))
+    for _ in range(3):
+        daemon = settled.start(point="judged, not filed")
+        assert daemon.has_ended(within=REACHED_WITHIN)
+
+    has_settled = settled.recover()
+
+    assert settled.before_officer() == {settled.letters[-1].content}
+    assert judge(settled, has_settled=has_settled) == Verdict()

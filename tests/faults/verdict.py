@@ -122,10 +122,8 @@ def _notices_too_many(ground: Ground) -> int:
 
 def _before_officer(ground: Ground) -> int:
     """Count the mails that need not go because their letter lies unread before the officer."""
-    if not ground.lies_in(TROUBLE):
-        return 0
-    unread = Counter(ground.lies_in(TROUBLE))
-    return sum(unread[letter.content] > 0 for letter, _ in ground.missing())
+    unread = ground.before_officer()
+    return sum(letter.content in unread for letter, _ in ground.missing())
 
 
 def _told(ground: Ground, command: str) -> list[Record]:
