@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +13,11 @@ import numpy as np
 from triage.artefact import write_whole
 from triage.classifier import Encoder
 from triage.vectors import Floats
+
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, ValueError, TypeError, KeyError, EOFError)
+"""What the reader of arrays raises when it is given something else."""
+_AXES = 3
+"""Texts, layers, width."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +40,23 @@ class KeptVectors:
 
 
 def read_vectors(path: Path, encoder: Encoder) -> KeptVectors:
-    """Return what a file keeps, nothing if there is none; ValueError for any other file."""
+    """Return what a file keeps, nothing if there is none; ValueError for any other file.
+
+    OSError where it cannot be read.
+    """
     if not path.exists():
         return KeptVectors(encoder=encoder)
-    with np.load(path, allow_pickle=False) as kept:
-        return KeptVectors(
-            encoder=encoder, known=dict(zip(kept["names"].tolist(), kept["vectors"], strict=True))
-        )
+    try:
+        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as kept:
+            vectors = kept["vectors"].astype(np.float32)
+            known = dict(zip(kept["names"].tolist(), vectors, strict=True))
+    except _UNREADABLE as error:
+        message = "cannot be understood"
+        raise ValueError(message) from error
+    if known and (vectors.ndim != _AXES or not np.isfinite(vectors).all()):
+        message = "holds other numbers"
+        raise ValueError(message)
+    return KeptVectors(encoder=encoder, known=known)
 
 
 def write_vectors(kept: KeptVectors, path: Path) -> None:
