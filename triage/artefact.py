@@ -14,7 +14,7 @@ import os
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -76,13 +76,21 @@ def origin_of(path: Path, key: bytes | None = None) -> Provenance | None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Replace a file by this content, durably: a crash leaves the old one or the new one."""
+    """Replace a file by this content, durably: a crash leaves the old one or the new one.
+
+    What fails or is interrupted leaves nothing beside it.
+    """
     fresh = path.with_name(path.name + ".part")
-    with os.fdopen(os.open(fresh, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
+    try:
+        with os.fdopen(os.open(fresh, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            fresh.unlink()
+        raise
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -30,24 +30,36 @@ class LabelledLetter:
 
 
 def read_corpus(path: Path) -> tuple[LabelledLetter, ...]:
-    """Return all letters of one file; `CorpusError` names the first line that is wrong."""
+    """Return all letters of one file; `CorpusError` names the first line that is wrong.
+
+    A line is wrong too where its text holds half a character (a lone surrogate).
+    """
     return tuple(_letters(path))
 
 
 def _letters(path: Path) -> Iterator[LabelledLetter]:
-    with path.open(encoding="utf-8") as lines:
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             try:
-                yield _letter_of(line)
-            except (ValueError, TypeError, KeyError, AttributeError) as error:
+                yield _letter_of(line.decode("utf-8-sig"))
+            except UnicodeError as error:
+                message = f"{path.name}, line {number}: is not written in UTF-8"
+                raise CorpusError(message) from error
+            except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
                 message = f"{path.name}, line {number}: {error!r}"
                 raise CorpusError(message) from error
 
 
 def _letter_of(line: str) -> LabelledLetter:
     record = json.loads(line)
+    for key in ("subject", "body"):
+        if not isinstance(record[key], str):
+            message = f"{key} is no text"
+            raise TypeError(message)
+    # Half a character, written as an escape, could be read and then written nowhere.
+    json.dumps(record, ensure_ascii=False).encode()
     labels = tuple(Label(name) for name in record["labels"])
     if not labels:
         message = "no label"

@@ -7,7 +7,7 @@ import pytest
 
 from cases.decision import DecidedBy, Decision, Verdict
 from cases.labels import Label, Way
-from triage.artefact import ModelError, load, save
+from triage.artefact import ModelError, load, save, write_whole
 from triage.chain import judge_letter
 from triage.classifier import Classifier
 from triage.corpus import CorpusError, LabelledLetter, read_corpus
@@ -118,6 +118,35 @@ def test_a_corpus_line_without_labels_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(CorpusError, match=r"c\.jsonl, line 2"):
         read_corpus(tmp_path / "c.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        (b'{"id": "x", "subject": "\xfc"}', "is not written in UTF-8"),
+        (b'{"id": "x", "subject": "", "body": "\\ud800", "labels": ["other"]}', "UTF-8"),
+        (b'{"id": "x", "subject": "", "body": null, "labels": ["other"]}', "body is no text"),
+        (b"[" * 100_000, "RecursionError"),
+    ],
+    ids=["latin-1", "half a character", "no body", "too deep"],
+)
+def test_a_corpus_line_that_is_no_text_is_named(line: bytes, wrong: str, tmp_path: Path) -> None:
+    """File, line and what is wrong; a byte order mark before the good line is none of it."""
+    good = '\ufeff{"id": "x", "subject": "", "body": "", "labels": ["other"]}\n'
+    (tmp_path / "wrong.jsonl").write_bytes(good.encode() + line)
+
+    with pytest.raises(CorpusError, match=rf"wrong\.jsonl, line 2: .*{wrong}"):
+        read_corpus(tmp_path / "wrong.jsonl")
+
+
+def test_what_cannot_be_written_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    """No half file stays where a person would find it."""
+    (tmp_path / "own.model").mkdir()
+
+    with pytest.raises(IsADirectoryError):
+        write_whole(tmp_path / "own.model", b"whole")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["own.model"]
 
 
 def test_the_own_corpus_is_readable() -> None:
