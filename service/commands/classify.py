@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import click
@@ -12,8 +12,10 @@ from intake.attachments.texts import read_with_attachments
 from service.commands.lines import complain, contents, write_line
 from triage.artefact import ModelError, builtin, load
 from triage.chain import as_json, judge_letter, judge_mail
-from triage.classifier import Classifier
+from triage.classifier import Classifier, Encoder
+from triage.encoder.weights import EncoderError
 from triage.second_stage import staged
+from triage.vectors import Floats
 
 EXAMPLES = """\b
 Examples:
@@ -58,11 +60,40 @@ def open_model(path: Path | None, *, fast: bool) -> Classifier:
     """Return the model of this file, or the one that comes with the program."""
     try:
         model = load(path) if path else builtin()
-        return staged(model, model.then, wanted=not fast)
+        return _telling(staged(model, model.then, wanted=not fast))
     except ModelError as error:
         if path:
             raise click.BadParameter(str(error), param_hint="--model") from None
         raise click.ClickException(str(error)) from None
+
+
+@dataclass(slots=True, kw_only=True)
+class TellingEncoder:
+    """An encoder that says on standard error, once, that it cannot be read.
+
+    The first model then answers alone, and nobody must take its figures for those of both.
+    """
+
+    encoder: Encoder
+    has_told: bool = False
+
+    def vectors(self, text: str) -> Floats:
+        """Return the meaning of a text; EncoderError as the encoder itself."""
+        try:
+            return self.encoder.vectors(text)
+        except EncoderError as error:
+            if not self.has_told:
+                complain(f"the second model is left out: {error}")
+            self.has_told = True
+            raise
+
+
+def _telling(classifier: Classifier) -> Classifier:
+    then = classifier.then
+    if then is None or then.encoder is None:
+        return classifier
+    telling = TellingEncoder(encoder=then.encoder)
+    return replace(classifier, then=replace(then, encoder=telling))
 
 
 def _messages(files: tuple[Path, ...], classifier: Classifier) -> Iterator[bool]:
@@ -104,7 +135,7 @@ def _letter_of(line: bytes) -> GivenLetter:
     except UnicodeDecodeError:
         message = "is not written in UTF-8"
         raise ValueError(message) from None
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # a number of 5,000 digits is a plain ValueError
         message = "is no JSON"
         raise ValueError(message) from None
     if not isinstance(record, dict):

