@@ -28,7 +28,7 @@ def features_of(letter: MarkedLetter) -> dict[str, Mapping[str, float]]:
         "m": _count(_marks(letter)),
         "w": _count(_runs(words)),
         "p": _count(_pairs(letter)),
-        "g": _count(_pieces(words)),
+        "g": _pieces(words),
         "s": _count(_runs(subject)),
         "h": _shape(letter, words),
     }
@@ -77,13 +77,16 @@ def _pairs(letter: MarkedLetter) -> Iterator[str]:
                 yield f"{stem} {other}"
 
 
-def _pieces(words: list[str]) -> Iterator[str]:
-    """Yield beginnings and ends: stems, and the heads of German compounds."""
-    for word in words:
+def _pieces(words: list[str]) -> Mapping[str, float]:
+    """Count beginnings and ends: stems, and the heads of German compounds."""
+    pieces: dict[str, float] = {}
+    for word, times in Counter(words).items():
         for length in _PIECES:
-            if len(word) > length:
-                yield f"{word[:length]}-"
-                yield f"-{word[-length:]}"
+            if len(word) <= length:
+                break
+            for piece in (f"{word[:length]}-", f"-{word[-length:]}"):
+                pieces[piece] = pieces.get(piece, 0) + times
+    return pieces
 
 
 def _shape(letter: MarkedLetter, words: list[str]) -> dict[str, float]:

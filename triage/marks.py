@@ -10,7 +10,7 @@ from triage.phrases import Phrase
 
 _MOST_PER_PHRASE = 8
 """A word repeated in more sentences than this tells nothing new."""
-_START = 5
+_START = 4
 """Letters of an anchor by which phrases are looked up."""
 
 

@@ -38,7 +38,9 @@ def _block(
     block: str, counts: Mapping[str, float], places: Mapping[str, int], rarity: Floats
 ) -> tuple[NDArray[np.intp], Floats]:
     """Let repetition count less than linearly, rare features more, the whole block as one."""
-    known = [(places[name], count) for name, count in counts.items() if name in places]
+    known = [
+        (place, count) for name, count in counts.items() if (place := places.get(name)) is not None
+    ]
     found = np.array([place for place, _ in known], dtype=np.intp)
     values = np.array([count for _, count in known], dtype=np.float32)
     values = np.where(values > 1, 1 + np.log(np.maximum(values, 1)), values) * rarity[found]
