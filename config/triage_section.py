@@ -1,7 +1,12 @@
 """Which keys are there about the model, and what it may decide alone."""
 
+from collections.abc import Mapping
+from dataclasses import fields
+
+from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from config.mistakes import ConfigurationError, mistakes_of
 from config.values import STRICT, Cost, Line, Share
 from triage.limits import Limits
 from triage.settings import TriageSettings
@@ -26,3 +31,17 @@ class TriageSection(TriageSettings):
     models: Line = "models"
     second_model: bool = True
     limits: LimitsSection = LimitsSection()
+
+
+def limits_in(written: Mapping[str, object]) -> Limits:
+    """Return the limits that a parsed configuration names, our own where it names none.
+
+    ConfigurationError with every mistake in its [triage]; what else it holds is not looked at.
+    """
+    known = [f"triage.limits.{each.name}" for each in fields(LimitsSection)]
+    given = {"triage": written.get("triage", {})}
+    try:
+        sections = TypeAdapter(dict[str, TriageSection]).validate_python(given)
+    except ValidationError as error:
+        raise ConfigurationError(mistakes_of(error, known)) from None
+    return sections["triage"].limits

@@ -118,7 +118,7 @@ Port = Annotated[int, Field(ge=1, le=65535)]
 Positive = Annotated[int, Field(ge=1)]
 NotNegative = Annotated[int, Field(ge=0)]
 Share = Annotated[float, Field(gt=0, lt=1)]
-Cost = Annotated[float, Field(gt=1)]
+Cost = Annotated[float, Field(gt=1, allow_inf_nan=False)]
 """In questions to the officer; what costs no more than a question would never be asked about."""
 Land = Annotated[str, AfterValidator(_land)]
 Timezone = Annotated[str, AfterValidator(_timezone)]

@@ -8,7 +8,8 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from config.triage_section import LimitsSection
+from config.mistakes import ConfigurationError
+from config.triage_section import limits_in
 from service.commands.classify import FAST, open_model
 from service.commands.corpora import CORPORA, corpora_in
 from service.commands.vectors import VECTORS, kept_vectors
@@ -94,9 +95,8 @@ def evaluate_command(  # noqa: PLR0913  (click hands over each option)
 
 def _limits_in(configuration: Path) -> Limits:
     try:
-        table = tomllib.loads(configuration.read_text(encoding="utf-8"))
-        return LimitsSection(**table.get("triage", {}).get("limits", {}))
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+        return limits_in(tomllib.loads(configuration.read_text(encoding="utf-8")))
+    except (OSError, ValueError, ConfigurationError) as error:
         message = f"--limits: {configuration}: {error}"
         raise click.ClickException(message) from None
 

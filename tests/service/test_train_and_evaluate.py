@@ -178,3 +178,39 @@ def test_where_the_model_cannot_be_written_nothing_is_read_first(tmp_path: Path)
 
     assert result.exit_code == 1
     assert result.stderr.endswith("/no/own.model cannot be written: No such file or directory\n")
+
+
+@pytest.mark.parametrize(
+    ("written", "mistake"),
+    [
+        (
+            "[triage.limits]\nwrong_records = nan",
+            "triage.limits.wrong_records: must be less than 1",
+        ),
+        (
+            "[triage.limits]\ncost_of_lost_record = inf",
+            "triage.limits.cost_of_lost_record: must be a finite number",
+        ),
+        (
+            "[triage.limits]\nalarm = 0.1",
+            "triage.limits.alarm: is no known key; did you mean triage.limits.cost_of_alarm?",
+        ),
+        ("triage = 1", "triage: must be a section of its own with keys and values"),
+        (
+            "[triage]\nlimits = [1]",
+            "triage.limits: must be a section of its own with keys and values",
+        ),
+    ],
+    ids=["no number", "endless", "unknown", "no section", "no limits"],
+)
+def test_limits_that_cannot_be_used_are_told_in_our_words(
+    tmp_path: Path, corpora: tuple[Path, Path], written: str, mistake: str
+) -> None:
+    """The key and what to do, as `krm check` says it; no words of the library."""
+    configuration = tmp_path / "krm.toml"
+    configuration.write_text(written, encoding="utf-8")
+
+    result = run_krm("evaluate", *corpora, "--limits", configuration)
+
+    assert result.exit_code == 1
+    assert result.stderr == f"Error: --limits: {configuration}: {mistake}\n"
