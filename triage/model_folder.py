@@ -25,6 +25,8 @@ KEPT = 10
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){0,7}", re.ASCII)
 _LONGEST_NAME = 80
 _REMEMBERED = 50
+_UNREADABLE = (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
+"""What reading the memory raises when it holds something else."""
 
 
 class UnknownModelError(Exception):
@@ -164,7 +166,7 @@ class ModelFolder:
             return tuple(_use(record) for record in records)
         except FileNotFoundError:
             return ()
-        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        except _UNREADABLE as error:
             message = f"{self._memory} is damaged; `krm model use NAME` writes it anew"
             raise ModelError(message) from error
 

@@ -242,7 +242,9 @@ def test_one_step_leads_back_to_the_model_before(folder: ModelFolder, trained: C
 
 
 @pytest.mark.parametrize(
-    "memory", [b"", b"[", b"{}x", b"[1]", b'[{"name": "../x", "at": "2026-11-22"}]']
+    "memory",
+    [b"", b"[", b"{}x", b"[1]", b'[{"name": "../x", "at": "2026-11-22"}]', b"[" * 100_000],
+    ids=["empty", "cut off", "more behind", "no use", "no name", "too deep"],
 )
 def test_a_damaged_memory_is_told_and_mended_by_use(
     folder: ModelFolder, trained: Classifier, memory: bytes
