@@ -17,7 +17,7 @@ class LimitsSection(Limits):
     """What wrong decisions may cost."""
 
     wrong_hand_overs: Share = 0.03
-    wrong_records: Share = 0.02
+    wrong_acts: Share = 0.02
     cost_of_lost_hand_over: Cost = 20.0
     cost_of_lost_record: Cost = 4.0
     cost_of_alarm: Share = 0.1

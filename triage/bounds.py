@@ -22,6 +22,7 @@ _FIRST, _FURTHER = 0.5, 0.85
 _NEVER = 2.0
 """A probability that nothing reaches."""
 Flags = NDArray[np.bool_]
+_NONE: Flags = np.zeros(0, dtype=np.bool_)
 Numbers = NDArray[np.float32]
 Counts = NDArray[np.intp]
 
@@ -72,14 +73,20 @@ def bounds_of(judged: Judged, limits: Limits) -> Mapping[Way, Bounds]:
     """Return the bounds that these letters support under these limits, way by way.
 
     A hand-over that is sure is made whatever else is asked (R8), so all letters tell how sure it
-    must be; of the others only those that are decided whole.
+    must be. How far down records are made depends on how right all that is decided whole is then.
     """
     clear = {way: _clear(way, limits) for way in WAYS}
+    whole = _is_whole(judged, clear)
     handed = np.isin(judged.first, [WAYS.index(way) for way in HAND_OVER_WAYS])
-    kept = ~handed & _is_whole(judged, clear)
     made = handed & (judged.ways[np.arange(len(judged.first)), judged.first] >= _FIRST)
     over = _lowest(judged.sureness[made], judged.right[made], limits.wrong_hand_overs)
-    record = _lowest(judged.sureness[kept], judged.right[kept], limits.wrong_records)
+    kept = whole & ~handed
+    record = _lowest(
+        judged.sureness[kept],
+        judged.right[kept],
+        limits.wrong_acts,
+        beside=judged.right[whole & handed & (judged.sureness >= over)],
+    )
     return {
         way: Bounds(
             clear=clear[way],
@@ -136,9 +143,13 @@ def _is_whole(judged: Judged, clear: Mapping[Way, float]) -> Flags:
     return np.asarray(accounted.all(axis=1), dtype=np.bool_)
 
 
-def _lowest(likely: Numbers, right: Flags, limit: float) -> float:
-    """Return the lowest value from which on the upper bound of the wrong stays under the limit."""
+def _lowest(likely: Numbers, right: Flags, limit: float, beside: Flags = _NONE) -> float:
+    """Return the lowest value from which on the upper bound of the wrong stays under the limit.
+
+    What is decided `beside` counts with it.
+    """
     order = np.argsort(-likely, kind="stable")
-    wrong = np.cumsum(~right[order], dtype=np.intp)
-    fine = np.flatnonzero(upper_bound(wrong, np.arange(1, len(order) + 1)) <= limit)
+    wrong = np.cumsum(~right[order], dtype=np.intp) + int((~beside).sum())
+    counts = np.arange(1, len(order) + 1) + len(beside)
+    fine = np.flatnonzero(upper_bound(wrong, counts) <= limit)
     return float(likely[order][fine[-1]]) if len(fine) else _NEVER

@@ -143,10 +143,10 @@ def test_other_limits_are_judged_without_training_anew(
     assert page.exit_code == 0, page.output
     assert "for 100 letters: " in page.stdout.splitlines()[-1]
 
-    configuration.write_text("[triage.limits]\nwrong_records = 3\n", encoding="utf-8")
+    configuration.write_text("[triage.limits]\nwrong_acts = 3\n", encoding="utf-8")
     refused = run_krm("evaluate", *corpora, "--fast", "--limits", configuration)
     assert refused.exit_code == 1
-    assert "wrong_records" in refused.output
+    assert "wrong_acts" in refused.output
 
 
 @pytest.mark.parametrize("order", [("train", "--out", "never.model"), ("evaluate",)])
@@ -184,8 +184,8 @@ def test_where_the_model_cannot_be_written_nothing_is_read_first(tmp_path: Path)
     ("written", "mistake"),
     [
         (
-            "[triage.limits]\nwrong_records = nan",
-            "triage.limits.wrong_records: must be less than 1",
+            "[triage.limits]\nwrong_acts = nan",
+            "triage.limits.wrong_acts: must be less than 1",
         ),
         (
             "[triage.limits]\ncost_of_lost_record = inf",
