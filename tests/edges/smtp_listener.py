@@ -150,6 +150,9 @@ class SmtpListener:
         self._controller.start()
 
 
+_MOST_WAITS = 40
+
+
 class _Controller(Controller):
     """aiosmtpd's server thread on a socket that is bound already, so that no port is guessed."""
 
@@ -167,10 +170,23 @@ class _Controller(Controller):
 
     def cancel_tasks(self, stop_loop: bool = True) -> None:
         """Close every connection first, so that clients see the end and nothing leaks."""
-        for task in asyncio.all_tasks(self.loop):
-            task.cancel()
+        if self.server is not None:
+            self.server.close()
+        self._ending = self.loop.create_task(self._end(stop_loop=stop_loop))
+
+    async def _end(self, *, stop_loop: bool) -> None:
+        """Stop once every conversation has ended; on a busy machine that takes its time."""
+        for _ in range(_MOST_WAITS):
+            others = asyncio.all_tasks(self.loop) - {asyncio.current_task()}
+            if not others:
+                break
+            for task in others:
+                task.cancel()
+            await asyncio.wait(others, timeout=0.5)
+        # Transports tell their ends in the next turns of the loop.
+        await asyncio.sleep(0.02)
         if stop_loop:
-            self.loop.call_later(0.01, self.loop.stop)
+            self.loop.stop()
 
 
 class _Server(SMTP):
