@@ -179,7 +179,7 @@ def _find_copy(mailbox: Mailbox, copy: ServerCopy, tools: CollectTools) -> bool:
                 )
             return True
     with writing(tools.filing.engine) as tx:
-        server_copies.vanished(tx, copy.journal)
+        server_copies.not_found(tx, copy)
     return False
 
 

@@ -136,6 +136,22 @@ def vanished(tx: Connection, journal: int) -> None:
     tx.execute(delete(server_copies).where(server_copies.c.journal == journal))
 
 
+def not_found(tx: Connection, copy: ServerCopy) -> bool:
+    """Note that a search found this copy nowhere on the server; return whether that still holds.
+
+    Another process may have noted its new place since the search began; then nothing changes.
+    """
+    place = server_copies.c
+    change = delete(server_copies).where(
+        place.journal == copy.journal,
+        place.folder == copy.folder,
+        place.uid_validity == copy.uid_validity,
+        place.uid.is_not_distinct_from(copy.uid),
+        place.is_filed == copy.is_filed,
+    )
+    return tx.execute(change).rowcount == 1
+
+
 def _elsewhere(
     tx: Connection, mailbox: str, target: str, *only_if: ColumnElement[bool]
 ) -> tuple[ServerCopy, ...]:

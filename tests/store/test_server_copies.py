@@ -160,3 +160,22 @@ def test_numbers_from_before_a_folder_was_restored_are_forgotten(engine: Engine)
     assert counts == [1, 0]
     assert [copy.journal for copy in lost] == [old]
     assert known == {50}
+
+
+def test_r7_a_copy_that_another_process_moved_during_a_search_is_not_forgotten(
+    engine: Engine,
+) -> None:
+    """Else nobody would ever erase it; what really is nowhere is forgotten."""
+    with writing(engine) as tx:
+        moved, gone = a_taken_mail(tx, 1), a_taken_mail(tx, 2)
+        searched = server_copies.unfiled(tx, MAILBOX)
+        server_copies.note_filed(tx, moved, folder="KRM/Verarbeitet", uid_validity=9, uid=4)
+
+        answers = [server_copies.not_found(tx, copy) for copy in searched]
+
+        assert [copy.journal for copy in searched] == [moved, gone]
+        assert answers == [False, True]
+        assert server_copies.uids_in(
+            tx, MAILBOX, folder="KRM/Verarbeitet", uid_validity=9
+        ) == frozenset({4})
+        assert server_copies.unfiled(tx, MAILBOX) == ()
