@@ -151,5 +151,8 @@ def _lowest(likely: Numbers, right: Flags, limit: float, beside: Flags = _NONE) 
     order = np.argsort(-likely, kind="stable")
     wrong = np.cumsum(~right[order], dtype=np.intp) + int((~beside).sum())
     counts = np.arange(1, len(order) + 1) + len(beside)
-    fine = np.flatnonzero(upper_bound(wrong, counts) <= limit)
-    return float(likely[order][fine[-1]]) if len(fine) else _NEVER
+    values = likely[order]
+    # Of equals either all are decided or none.
+    is_last = np.append(values[1:] < values[:-1], True)[: len(values)]
+    fine = np.flatnonzero((upper_bound(wrong, counts) <= limit) & is_last)
+    return float(values[fine[-1]]) if len(fine) else _NEVER

@@ -1,5 +1,7 @@
 """Bounds follow from costs and limits, and from how many letters were judged."""
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 
@@ -90,3 +92,18 @@ def test_other_letters_of_the_second_model_are_taken_as_they_are() -> None:
     second = judged(Way.REGISTER, right=20, wrong=0)
 
     assert after(first, bounds_of(first, Limits()), second) is second
+
+
+def test_safe_hand_overs_make_room_for_records() -> None:
+    """Three wrong of 200 are too many by themselves, and few enough of 500."""
+    records = judged(Way.REGISTER, right=197, wrong=3, sureness=0.98)
+    hand_overs = judged(Way.SGG, right=300, wrong=0)
+    both = Judged(
+        **{
+            each.name: np.concatenate([getattr(records, each.name), getattr(hand_overs, each.name)])
+            for each in fields(Judged)
+        }
+    )
+
+    assert bounds_of(records, Limits())[Way.REGISTER].sure > 1
+    assert bounds_of(both, Limits())[Way.REGISTER].sure == pytest.approx(0.98)
