@@ -9,7 +9,7 @@ SOAK ?=
 MAILS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check format lint types layers test test-servers bench bench-faults soak fuzz lock screenshots model model-card clean
+.PHONY: help setup demo check format lint types layers test test-servers bench test-faults bench-faults soak fuzz lock screenshots model model-card clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -52,6 +52,9 @@ test-servers: setup ## install the real servers (Debian, as root), then insist o
 
 bench: setup ## mails per second through the whole line
 	$(BIN)/python bench/throughput.py
+
+test-faults: setup ## a sample of every family of faults, on a machine that does nothing else
+	KRM_FAULTS=1 $(BIN)/pytest -n0 tests/faults
 
 bench-faults: setup ## never two, never none: a thousand faults against the real daemon, one table (needs Dovecot)
 	$(BIN)/python -m bench.faults $(FAULTS)

@@ -10,7 +10,14 @@ from tests.faults.kinds import KINDS, Kind
 from tests.faults.points import POINTS, holder_of
 from tests.faults.trials import FaultBench, a_fault_bench
 
-pytestmark = [pytest.mark.server("dovecot"), pytest.mark.slow]
+pytestmark = [
+    pytest.mark.server("dovecot"),
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        "KRM_FAULTS" not in os.environ,
+        reason="it wants a machine that does nothing else: make test-faults",
+    ),
+]
 
 SEED = int(os.environ.get("KRM_FAULT_SEED", "1"))
 FAMILIES: tuple[tuple[str, int], ...] = (

