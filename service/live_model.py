@@ -44,8 +44,7 @@ class LiveModel:
         state = None if self.is_pinned else self.folder.state()
         if self._model is None or state != self._seen:
             model = load(Path(self.configured)) if self.is_pinned else self._put_live()
-            then = model.then or builtin().then
-            self._model = staged(model, then, wanted=self.second_model).under(self.limits)
+            self._model = staged(model, wanted=self.second_model).under(self.limits)
             self._seen = state
         return self._model
 

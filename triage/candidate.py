@@ -52,7 +52,7 @@ def candidate_of(scores: Scores, found: Sequence[Finding]) -> Candidate:
     labels = (primary, *_further(primary, scores))
     return Candidate(
         labels=labels,
-        runner_up=next((label for label in labels[1:2]), runner_up),
+        runner_up=runner_up,
         likely=scores.primary[primary],
         backed=are_backed(labels, found),
         opposed=are_opposed(labels, found),

@@ -6,7 +6,7 @@ from math import exp
 from typing import Protocol
 
 from cases.labels import Label, Way
-from triage.bounds import Bounds, Judged, after, bounds_of
+from triage.bounds import WAYS, Bounds, Judged, after, bounds_of
 from triage.features import features_of
 from triage.letter import letter_of
 from triage.limits import Limits
@@ -15,7 +15,6 @@ from triage.nearness import Nearness, encoded_text
 from triage.vectors import Floats, Places, known_features, places_of
 
 LABELS = tuple(Label)
-WAYS = tuple(Way)
 OUTPUTS = 2 * len(LABELS) + len(WAYS)
 """For each label whether it is among the letter's and whether it is the primary one; the ways."""
 AGREEMENT = 4

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from cases.decision import Finding
 from cases.labels import Label, ways_of
-from triage.classifier import LABELS, WAYS
+from triage.bounds import WAYS
+from triage.classifier import LABELS
 from triage.corpus import LabelledLetter
 from triage.features import features_of
 from triage.letter import letter_of

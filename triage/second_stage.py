@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from triage.artefact import builtin
 from triage.classifier import Classifier
 from triage.encoder.encoder import installed_encoder, installed_file
 from triage.encoder.weights import EncoderError
@@ -27,6 +28,10 @@ def installed() -> InstalledEncoder | None:
     return InstalledEncoder() if installed_file() else None
 
 
-def staged(model: Classifier, then: Classifier | None, *, wanted: bool = True) -> Classifier:
-    """Return a model with the one asked next, where that is wanted and its encoder installed."""
-    return model.followed_by(then, installed() if wanted else None)
+def staged(model: Classifier, *, wanted: bool = True) -> Classifier:
+    """Return a model with the one asked next, where that is wanted and its encoder installed.
+
+    A model without one of its own, as those learned here, is followed by the built-in one.
+    """
+    encoder = installed() if wanted else None
+    return model.followed_by((model.then or builtin().then) if encoder else None, encoder)

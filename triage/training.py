@@ -18,9 +18,9 @@ from scipy.sparse import csr_matrix
 
 from cases.labels import HAND_OVER_WAYS
 from cases.learning import LEARNABLE
-from triage.bounds import NOTHING_JUDGED, bounds_of
+from triage.bounds import NOTHING_JUDGED, WAYS, bounds_of
 from triage.calibration import calibrate
-from triage.classifier import LABELS, OUTPUTS, WAYS, Classifier, Encoder, Weights
+from triage.classifier import LABELS, OUTPUTS, Classifier, Encoder, Weights
 from triage.corpus import LabelledLetter
 from triage.features import BLOCKS
 from triage.lessons import EXAMPLES, LEARNED_ONLY, LIGHT, Lesson, lessons_of, wanted_of

@@ -60,7 +60,7 @@ def open_model(path: Path | None, *, fast: bool) -> Classifier:
     """Return the model of this file, or the one that comes with the program."""
     try:
         model = load(path) if path else builtin()
-        return _telling(staged(model, model.then, wanted=not fast))
+        return _telling(staged(model, wanted=not fast))
     except ModelError as error:
         if path:
             raise click.BadParameter(str(error), param_hint="--model") from None

@@ -100,7 +100,7 @@ def test_without_an_encoder_the_first_model_decides_alone(model: Classifier) -> 
     alone = model.followed_by(model.then, None)
 
     assert alone.then is None
-    assert staged(model, model.then, wanted=False).then is None
+    assert staged(model, wanted=False).then is None
 
 
 def test_weights_that_cannot_be_read_leave_the_letter_to_the_officer(model: Classifier) -> None:
