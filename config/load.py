@@ -17,7 +17,12 @@ from config.settings import Settings, StoreSection, known_keys
 Values = dict[str, Any]
 """What TOML gives: sections of keys and values, not checked yet."""
 
-SECRETS = (("mailbox", "password"), ("smtp", "password"), ("store", "password"))
+SECRETS = (
+    ("mailbox", "password"),
+    ("smtp", "password"),
+    ("store", "password"),
+    ("oidc", "client_secret"),
+)
 FILES = (("mailbox", "ca_file"), ("smtp", "ca_file"), ("triage", "model"))
 """Keys that name a file which must be there (`triage.model` unless it is `builtin`)."""
 PREFIX = "KRM_"

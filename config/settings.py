@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from cases.office import Alerts, Contact, Deputy, Replies, Routing, Terms, Unit
+from config.desk_section import DeskSection, OidcSection
 from config.triage_section import TriageSection
 from config.values import (
     STRICT,
@@ -19,17 +20,14 @@ from config.values import (
     Land,
     Line,
     MailAddress,
-    NotNegative,
     OptionalAddress,
     Port,
     Positive,
     SenderAddress,
     TermText,
     Timezone,
-    WebAddress,
 )
 from correspondence.settings import SmtpSettings, Tls, is_loopback
-from desk.settings import DeskSettings
 from intake.settings import MailboxSettings
 from store.settings import RetentionSettings, StoreSettings
 
@@ -185,6 +183,8 @@ class ReplySettings(Replies):
     per_case_day: Positive = 3
     per_hour: Positive = 200
     never_to: tuple[AddressPattern, ...] = ()
+    courtesy: bool = True
+    plain_language: bool = False
 
 
 _STANDARD = Terms()
@@ -198,6 +198,7 @@ class TermSettings(Terms):
     acknowledge: TermText = _STANDARD.acknowledge
     neutral_acknowledgement: TermText = _STANDARD.neutral_acknowledgement
     close: TermText = _STANDARD.close
+    statement: TermText = _STANDARD.statement
     petition: TermText = _STANDARD.petition
     petition_support_office: TermText = _STANDARD.petition_support_office
     submission: TermText = _STANDARD.submission
@@ -227,17 +228,6 @@ class StoreSection(StoreSettings):
     key_file: Line = "secrets/hash-key"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
-class DeskSection(DeskSettings):
-    """Where the desk listens."""
-
-    host: Host = "127.0.0.1"
-    port: Port = 8080
-    public_url: WebAddress = ""
-    undo_seconds: NotNegative = 30
-    session_hours: Positive = 10
-
-
 class Settings(BaseSettings):
     """Everything that is configured, checked; made by `config.load.load` alone."""
 
@@ -262,6 +252,7 @@ class Settings(BaseSettings):
     retention: RetentionSection = RetentionSection()
     store: StoreSection = StoreSection()
     desk: DeskSection = DeskSection()
+    oidc: OidcSection = OidcSection()
 
     @classmethod
     def settings_customise_sources(

@@ -3,6 +3,7 @@
 import re
 from ipaddress import ip_address
 from typing import Annotated
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
@@ -10,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from cases.limits import Term
 from config import database_url
 from correspondence.addresses import is_sendable
+from correspondence.settings import is_loopback
 
 STRICT = ConfigDict(extra="forbid", hide_input_in_errors=True)
 """How every section reads: unknown keys are mistakes, and no value stands in a message."""
@@ -108,6 +110,29 @@ def _web_address(text: str) -> str:
     return text.rstrip("/")
 
 
+def _header(text: str) -> str:
+    if text and not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{0,63}", text):
+        message = "must be empty or the name of a header such as 'X-Remote-User'"
+        raise ValueError(message)
+    return text
+
+
+def _ip(text: str) -> str:
+    if not _is_ip(text):
+        message = f"{text!r} is no IP address; write for example '127.0.0.1'"
+        raise ValueError(message)
+    return text
+
+
+def _sign_in_address(text: str) -> str:
+    """Let codes and tokens travel unprotected on this machine alone."""
+    address = _web_address(text)
+    if address.startswith("http://") and not is_loopback(urlsplit(address).hostname or ""):
+        message = "must begin with 'https://' for a service on another machine"
+        raise ValueError(message)
+    return address
+
+
 Line = Annotated[str, AfterValidator(_one_line)]
 MailAddress = Annotated[str, AfterValidator(_address)]
 SenderAddress = Annotated[str, AfterValidator(_sender)]
@@ -124,4 +149,7 @@ Land = Annotated[str, AfterValidator(_land)]
 Timezone = Annotated[str, AfterValidator(_timezone)]
 TermText = Annotated[Term, BeforeValidator(_term)]
 DatabaseUrl = Annotated[str, AfterValidator(database_url.checked)]
+HeaderName = Annotated[str, AfterValidator(_header)]
+IpAddress = Annotated[str, AfterValidator(_ip)]
+SignInAddress = Annotated[str, AfterValidator(_sign_in_address)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]

@@ -38,6 +38,15 @@ class Account:
     locked_until: datetime | None
     session_version: int
     created_at: datetime
+    must_change_password: bool = False
+    totp_sealed: str = field(repr=False, default="")
+    totp_step: int = 0
+    external_subject: str = field(repr=False, default="")
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether a code is asked for after the password."""
+        return bool(self.totp_sealed)
 
     def may_log_in(self, *, now: datetime) -> bool:
         """Say whether the right password would open it now."""
@@ -65,22 +74,24 @@ def add(
     role: AccountRole,
     password_hash: str,
     at: datetime,
+    must_change_password: bool = False,
 ) -> bool:
     """Make an account; False when the name is taken. Names are the same in any case."""
     return insert_once(
         tx,
         account_rows,
-        name=_key(name),
+        name=key_of(name),
         full_name=full_name,
         role=role,
         password_hash=password_hash,
         created_at=at,
+        must_change_password=must_change_password,
     )
 
 
 def find(tx: Connection, name: str) -> Account | None:
     """Return the account of this name, or None."""
-    row = tx.execute(select(account_rows).where(account_rows.c.name == _key(name))).one_or_none()
+    row = tx.execute(select(account_rows).where(account_rows.c.name == key_of(name))).one_or_none()
     return _account(row) if row else None
 
 
@@ -95,7 +106,7 @@ def lock(tx: Connection, name: str) -> bool:
     account = account_rows.c
     change = (
         update(account_rows)
-        .where(account.name == _key(name), account.is_locked.is_(False))
+        .where(account.name == key_of(name), account.is_locked.is_(False))
         .values(is_locked=True, session_version=account.session_version + 1)
     )
     return tx.execute(change).rowcount == 1
@@ -103,16 +114,40 @@ def lock(tx: Connection, name: str) -> bool:
 
 def unlock(tx: Connection, name: str) -> bool:
     """Open a locked or throttled account again; False when there is none of this name."""
-    change = update(account_rows).where(account_rows.c.name == _key(name))
+    change = update(account_rows).where(account_rows.c.name == key_of(name))
     free = change.values(is_locked=False, failed_logins=0, locked_until=None)
     return tx.execute(free).rowcount == 1
 
 
-def set_password(tx: Connection, name: str, password_hash: str) -> bool:
-    """Set a new password and end the account's sessions; False when there is none."""
-    change = update(account_rows).where(account_rows.c.name == _key(name))
+def set_role(tx: Connection, name: str, role: AccountRole) -> bool:
+    """Give an account another role and end its sessions; False when it has it or is unknown."""
+    account = account_rows.c
+    change = (
+        update(account_rows)
+        .where(account.name == key_of(name), account.role != role)
+        .values(role=role, session_version=account.session_version + 1)
+    )
+    return tx.execute(change).rowcount == 1
+
+
+def find_subject(tx: Connection, subject: str) -> Account | None:
+    """Return the account tied to an identity of the sign-in service, or None."""
+    query = select(account_rows).where(account_rows.c.external_subject == subject)
+    row = tx.execute(query).first() if subject else None
+    return _account(row) if row else None
+
+
+def set_password(
+    tx: Connection, name: str, password_hash: str, *, must_change: bool = False
+) -> bool:
+    """Set a new password and end the account's sessions; False when there is none.
+
+    `must_change`: somebody else knows it, so it is good for one log-in only.
+    """
+    change = update(account_rows).where(account_rows.c.name == key_of(name))
     fresh = change.values(
         password_hash=password_hash,
+        must_change_password=must_change,
         failed_logins=0,
         locked_until=None,
         session_version=account_rows.c.session_version + 1,
@@ -123,7 +158,7 @@ def set_password(tx: Connection, name: str, password_hash: str) -> bool:
 def renew_hash(tx: Connection, name: str, *, old: str, new: str) -> bool:
     """Keep the same password under a stronger hash; its sessions stay."""
     change = update(account_rows).where(
-        account_rows.c.name == _key(name), account_rows.c.password_hash == old
+        account_rows.c.name == key_of(name), account_rows.c.password_hash == old
     )
     return tx.execute(change.values(password_hash=new)).rowcount == 1
 
@@ -133,13 +168,13 @@ def note_failed_login(tx: Connection, name: str, *, at: datetime) -> None:
     account = account_rows.c
     is_too_many = account.failed_logins + 1 >= FAILURES_ALLOWED
     pause = case((is_too_many, at + PAUSE_AFTER_FAILURES), else_=account.locked_until)
-    change = update(account_rows).where(account.name == _key(name))
+    change = update(account_rows).where(account.name == key_of(name))
     tx.execute(change.values(failed_logins=account.failed_logins + 1, locked_until=pause))
 
 
 def note_login(tx: Connection, name: str) -> None:
     """Forget earlier wrong passwords after a right one."""
-    change = update(account_rows).where(account_rows.c.name == _key(name))
+    change = update(account_rows).where(account_rows.c.name == key_of(name))
     tx.execute(change.values(failed_logins=0, locked_until=None))
 
 
@@ -179,7 +214,8 @@ def accesses(tx: Connection, *, limit: int = 100, before: int | None = None) -> 
     )
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
+    """Return the name as the table keeps it: the same in any case."""
     return name.strip().casefold()
 
 
@@ -194,4 +230,8 @@ def _account(row: AnyRow) -> Account:
         locked_until=row.locked_until,
         session_version=row.session_version,
         created_at=row.created_at,
+        must_change_password=row.must_change_password,
+        totp_sealed=row.totp_sealed,
+        totp_step=row.totp_step,
+        external_subject=row.external_subject,
     )

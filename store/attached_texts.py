@@ -4,11 +4,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, exists, literal, select
 
 from cases.mail import AttachedText, AttachmentState
 from store.engine import insert_or_replace
 from store.tables import attached_texts
+
+NONE_YET = "{}"
 
 
 def keep(tx: Connection, journal: int, texts: Mapping[str, AttachedText]) -> None:
@@ -17,6 +19,21 @@ def keep(tx: Connection, journal: int, texts: Mapping[str, AttachedText]) -> Non
     insert_or_replace(
         tx, attached_texts, journal=journal, texts=json.dumps(found, ensure_ascii=False)
     )
+
+
+def put_off(tx: Connection, journal: int) -> None:
+    """Note that reading takes longer than others may wait; the texts will take the note's place."""
+    insert_or_replace(tx, attached_texts, journal=journal, texts=NONE_YET)
+
+
+def is_put_off(journal: ColumnElement[int]) -> ColumnElement[bool]:
+    """Match messages whose attachments are still to be read, when nothing else waits."""
+    return exists().where(attached_texts.c.journal == journal, attached_texts.c.texts == NONE_YET)
+
+
+def was_put_off(tx: Connection, journal: int) -> bool:
+    """Say whether reading a message's attachments was put off, and is still to be done."""
+    return tx.execute(select(is_put_off(literal(journal)))).scalar_one()
 
 
 def of_journal(tx: Connection, journal: int) -> Mapping[str, AttachedText]:

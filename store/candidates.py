@@ -21,7 +21,12 @@ line = journal_lines.c
 first = journal_lines.alias("first")
 answered = journal_lines.alias("answered")
 
-GO_ON_WITHOUT_RAW = (DutyKind.CASE, DutyKind.PETITION)
+GO_ON_WITHOUT_RAW = (
+    DutyKind.CASE,
+    DutyKind.PETITION,
+    DutyKind.PRAISE,
+    DutyKind.STATEMENT,
+)
 """Duties that work with the case: its text is in the register, marked where R8 asks for it."""
 
 

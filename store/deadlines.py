@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 
-from cases.deadlines import Deadline, DeadlineKind
+from cases.deadlines import RULE_AND_TERM, Deadline, DeadlineKind
 from store.columns import AnyRow
 from store.engine import insert_missing
 from store.tables import deadlines as limits
@@ -57,6 +57,38 @@ def move(tx: Connection, journal: int, kind: DeadlineKind, *, due_on: date) -> b
         limits.c.journal == journal, limits.c.kind == kind, limits.c.met_at.is_(None)
     )
     return tx.execute(change.values(due_on=due_on)).rowcount == 1
+
+
+def drop(tx: Connection, journal: int, kinds: Collection[DeadlineKind]) -> int:
+    """Let limits that run no longer apply; return how many there were (R25)."""
+    gone = limits.c.journal == journal, limits.c.kind.in_(kinds), limits.c.met_at.is_(None)
+    return tx.execute(delete(limits).where(*gone)).rowcount
+
+
+def reopen(
+    tx: Connection, journal: int, kinds: Collection[DeadlineKind], *, met_at: datetime
+) -> int:
+    """Let limits run again that were met at that instant, as when a mail is taken back."""
+    met = limits.c.journal == journal, limits.c.kind.in_(kinds), limits.c.met_at == met_at
+    return tx.execute(update(limits).where(*met).values(met_at=None)).rowcount
+
+
+def run_again(
+    tx: Connection, journal: int, case_number: str, kind: DeadlineKind, *, due_on: date
+) -> None:
+    """Let a limit run to that day, also one that was met, as when a case is opened again (R21)."""
+    rule, _ = RULE_AND_TERM[kind]
+    start(tx, journal, case_number, [Deadline(kind=kind, rule=rule, due_on=due_on)])
+    change = update(limits).where(limits.c.journal == journal, limits.c.kind == kind)
+    tx.execute(change.values(due_on=due_on, met_at=None))
+
+
+def move_of_case(tx: Connection, case_number: str, kind: DeadlineKind, *, due_on: date) -> int:
+    """Set another last day of a case's running limits of a kind (R13); return how many."""
+    change = update(limits).where(
+        limits.c.case_number == case_number, limits.c.kind == kind, limits.c.met_at.is_(None)
+    )
+    return tx.execute(change.values(due_on=due_on)).rowcount
 
 
 def open_of(tx: Connection, journal: int) -> tuple[OpenDeadline, ...]:

@@ -250,7 +250,7 @@ def counts(tx: Connection) -> DispatchCounts:
             .filter(line.state == DispatchState.REFUSED, line.erased_at.is_(None))
             .label("refused"),
             func.count().filter(waiting, line.last_answer != "").label("late"),
-        )
+        ).where(line.state.in_((DispatchState.WAITING, DispatchState.REFUSED)))
     ).one()
     return DispatchCounts(waiting=row.waiting, refused=row.refused, late=row.late)
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from cases.decision import DecidedBy, OtherKind, Verdict
 from cases.labels import Label, Way
+from cases.limits import WorkCalendar
 from cases.mail import MailKind, Place
 from cases.plan import Retention
 from store.columns import AnyRow, labels_in, verdicts_in
@@ -47,6 +48,11 @@ class JournalEntry:
     attempts: int
     lease_until: datetime | None
     row_version: int
+    received_on: date | None = None
+
+    def first_day(self, calendar: WorkCalendar) -> date:
+        """Return the first day in the house: the officer's word, else the server's (R14)."""
+        return self.received_on or calendar.day_of(self.received_at)
 
     @property
     def is_decided(self) -> bool:
@@ -92,4 +98,5 @@ def entry_of(row: AnyRow) -> JournalEntry:
         attempts=row.attempts,
         lease_until=row.lease_until,
         row_version=row.row_version,
+        received_on=row.received_on,
     )

@@ -9,8 +9,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, delete, or_, select, update
 
+from cases.letter import LetterKind
 from cases.plan import Retention
+from store import undo
 from store.candidates import candidates
+from store.case_tables import confirmed_parties
 from store.dispatch_lines import DispatchState
 from store.erasable import is_due, months_before
 from store.server_copies import ServerCopy, copies_query, copy_of
@@ -46,7 +49,9 @@ def erase_due(
     numbers = due[:limit]
     if numbers:
         _erase_content(tx, numbers, now)
+    undo.forget(tx, now=now)
     _erase_wires_without_journal(tx, now, retention)
+    _erase_links(tx, now)
     return tuple(numbers)
 
 
@@ -83,6 +88,8 @@ def _erase_content(tx: Connection, numbers: Sequence[int], now: datetime) -> Non
     tx.execute(delete(reasons).where(reasons.c.journal.in_(numbers)))
     tx.execute(delete(attached_texts).where(attached_texts.c.journal.in_(numbers)))
     tx.execute(delete(training_examples).where(training_examples.c.journal.in_(numbers)))
+    tx.execute(delete(confirmed_parties).where(confirmed_parties.c.journal.in_(numbers)))
+    undo.forget(tx, now=now, journals=numbers)
     _erase_wires(tx, dispatches.c.journal.in_(numbers), now)
     change = update(journal_lines).where(journal_lines.c.number.in_(numbers))
     tx.execute(change.values(raw_erased_at=now, row_version=journal_lines.c.row_version + 1))
@@ -99,6 +106,12 @@ def _erase_wires_without_journal(
         & (dispatches.c.filed_at <= cut)
     )
     _erase_wires(tx, is_old, now)
+
+
+def _erase_links(tx: Connection, now: datetime) -> None:
+    """Erase what was sent with a link of its own as soon as it arrived: the link opens a case."""
+    has_link = dispatches.c.kind.in_((LetterKind.STATEMENT_REQUEST, LetterKind.STATEMENT_REMINDER))
+    _erase_wires(tx, has_link & (dispatches.c.state == DispatchState.DELIVERED), now)
 
 
 def _erase_wires(tx: Connection, which: ColumnElement[bool], now: datetime) -> None:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
+from cases.decision import DecidedBy
 from cases.labels import Label, Way
 from cases.letter import LetterKind
 from store.columns import AnyRow, labels_in, ways_in
@@ -42,7 +43,22 @@ class HandOver:
 def hand_overs(tx: Connection, *, since: datetime) -> tuple[HandOver, ...]:
     """Return the hand-overs filed since then or not yet erased, newest first (R7)."""
     line = journal_lines.c
-    query = (
+    query = _with_line().where(
+        (dispatches.c.filed_at >= since) | line.raw_erased_at.is_(None),
+    )
+    return tuple(_hand_over(row) for row in tx.execute(query))
+
+
+def by_itself_since(tx: Connection, *, since: datetime, limit: int) -> tuple[HandOver, ...]:
+    """Return the newest hand-overs filed since then that no person decided about (R5, R7)."""
+    nobody = journal_lines.c.decided_by != DecidedBy.OFFICER
+    query = _with_line().where(dispatches.c.filed_at >= since, nobody).limit(limit)
+    return tuple(_hand_over(row) for row in tx.execute(query))
+
+
+def _with_line() -> Select[*tuple[object, ...]]:
+    line = journal_lines.c
+    return (
         select(
             dispatches,
             line.labels,
@@ -53,13 +69,9 @@ def hand_overs(tx: Connection, *, since: datetime) -> tuple[HandOver, ...]:
             line.row_version,
         )
         .join(journal_lines, line.number == dispatches.c.journal)
-        .where(
-            dispatches.c.kind == LetterKind.HAND_OVER,
-            (dispatches.c.filed_at >= since) | line.raw_erased_at.is_(None),
-        )
+        .where(dispatches.c.kind == LetterKind.HAND_OVER)
         .order_by(dispatches.c.id.desc())
     )
-    return tuple(_hand_over(row) for row in tx.execute(query))
 
 
 def _hand_over(row: AnyRow) -> HandOver:

@@ -20,7 +20,7 @@ from store.matters import KnownMatter, known_matters
 from store.tables import journal_lines, raw_mails, training_examples
 from store.tables import reasons as reason_rows
 from store.taking import Fingerprint, Taken, take, take_many
-from store.undecided import deadly, lease_undecided
+from store.undecided import deadly, keep_leased, lease_undecided, put_off_slow
 
 __all__ = [
     "Filed",
@@ -38,10 +38,12 @@ __all__ = [
     "entries",
     "entry",
     "hold_erasure",
+    "keep_leased",
     "known_matters",
     "lease_undecided",
     "mark_decided",
     "numbers_at",
+    "put_off_slow",
     "reasons",
     "take",
     "take_many",

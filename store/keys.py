@@ -21,6 +21,7 @@ class HashKind(StrEnum):
     MESSAGE_ID = "message-id"
     LETTER = "letter"
     NAME = "name"
+    LINK = "link"
 
 
 class KeyFileError(Exception):
@@ -39,7 +40,7 @@ class Keys:
         Addresses and names are the same whatever their case and the blanks around them.
         """
         kind = HashKind(kind)
-        if kind is HashKind.LETTER:
+        if kind in {HashKind.LETTER, HashKind.LINK}:
             return self._digest(kind, text).hex()
         text = unicodedata.normalize("NFC", text.strip())
         if kind is HashKind.NAME:

@@ -7,6 +7,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, exists, or_, select, update
 
+from store.case_tables import (
+    authorisations,
+    case_files,
+    case_letters,
+    case_notes,
+    petition_steps,
+    petitions,
+    protection_notes,
+    statement_requests,
+)
 from store.erasable import months_before
 from store.settings import RetentionSettings
 from store.tables import (
@@ -25,6 +35,18 @@ from store.tables import (
 )
 
 BATCH = 500
+CASE_CONTENT = (
+    case_texts,
+    case_notes,
+    statement_requests,
+    case_letters,
+    authorisations,
+    petition_steps,
+    petitions,
+    protection_notes,
+    case_files,
+)
+"""What goes with a case's party, each before what it points to (R33)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +83,13 @@ def _forget_cases(tx: Connection, now: datetime, cut: datetime, limit: int) -> t
     numbers = tx.execute(query.with_for_update(skip_locked=True)).scalars().all()
     if not numbers:
         return ()
-    tx.execute(delete(case_texts).where(case_texts.c.case_number.in_(numbers)))
+    for table in CASE_CONTENT:
+        _delete_of(tx, table, table.c.case_number, numbers)
     of_cases = select(journal_lines.c.number).where(journal_lines.c.case_number.in_(numbers))
     tx.execute(delete(training_examples).where(training_examples.c.journal.in_(of_cases)))
     _delete_wires(tx, dispatches.c.case_number.in_(numbers))
-    anonymous = {"party_name": "", "party_address": "", "party_hash": ""}
+    party = ("party_name", "party_address", "party_hash", "party_phone", "party_postal")
+    anonymous = dict.fromkeys(party, "") | {"email_consent_on": None}
     change = update(cases).where(cases.c.number.in_(numbers))
     tx.execute(change.values(**anonymous, erased_at=now, row_version=cases.c.row_version + 1))
     return tuple(numbers)
@@ -98,6 +122,7 @@ def _unlink(tx: Connection, numbers: Sequence[int]) -> None:
         journal_lines.c.answers_journal,
         case_events.c.journal,
         case_texts.c.journal,
+        case_files.c.journal,
     )
     for column in columns:
         tx.execute(update(column.table).where(column.in_(numbers)).values({column.name: None}))
@@ -107,6 +132,8 @@ def _delete_lines_with_proofs(tx: Connection, numbers: Sequence[int]) -> None:
     owed = select(duties.c.id).where(duties.c.journal.in_(numbers))
     tx.execute(delete(warnings).where(warnings.c.duty.in_(owed)))
     _delete_wires(tx, dispatches.c.journal.in_(numbers))
+    sent = select(dispatches.c.id).where(dispatches.c.journal.in_(numbers))
+    tx.execute(update(case_letters).where(case_letters.c.dispatch.in_(sent)).values(dispatch=None))
     for table in (duties, deadlines, dispatches, training_examples):
         _delete_of(tx, table, table.c.journal, numbers)
     _delete_of(tx, journal_lines, journal_lines.c.number, numbers)
@@ -118,7 +145,7 @@ def _delete_wires(tx: Connection, which: ColumnElement[bool]) -> None:
 
 
 def _delete_of(
-    tx: Connection, table: Table, column: ColumnElement[Any], numbers: Sequence[int]
+    tx: Connection, table: Table, column: ColumnElement[Any], numbers: Sequence[int | str]
 ) -> None:
     tx.execute(delete(table).where(column.in_(numbers)))
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, select, update
 
+from cases.case import CaseEventKind, CaseState, Channel, Result
+from cases.deadlines import PETITION_DATES
 from cases.labels import Label
 from cases.plan import CaseOpening
 from store.columns import AnyRow, joined, labels_in
@@ -14,30 +15,30 @@ from store.tables import case_events, case_numbers, case_texts, deadlines, journ
 from store.tables import cases as case_rows
 
 
-class CaseState(StrEnum):
-    """Whether somebody still works on the case."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRecord:
-    """One line of the register; `next_due_on` is its soonest limit that is not met."""
+    """One line of the register; `next_due_on` is its soonest limit that is not met.
+
+    `email_consent_on`: the day on which the party agreed to answers by e-mail (R23), or None.
+    """
 
     number: str
-    channel: str
+    channel: Channel
     labels: tuple[Label, ...]
     received_on: date
     opened_at: datetime
     party_name: str = field(repr=False)
     party_address: str = field(repr=False)
     party_hash: str = field(repr=False)
+    party_phone: str = field(repr=False)
+    party_postal: str = field(repr=False)
+    email_consent_on: date | None
     unit: str
     state: CaseState
-    result: str
+    result: Result | None
     measure: str = field(repr=False)
     closed_at: datetime | None
+    erased_at: datetime | None
     row_version: int
     next_due_on: date | None
 
@@ -56,6 +57,7 @@ class CaseText:
 class CaseEvent:
     """Something that happened to a case; `what` is a short code, `by` an account name."""
 
+    id: int
     at: datetime
     what: str
     by: str
@@ -74,7 +76,7 @@ def open_case(
     *,
     received_on: date,
     party_hash: str,
-    channel: str = "email",
+    channel: Channel = Channel.EMAIL,
     at: datetime,
     journal: int | None = None,
 ) -> None:
@@ -91,7 +93,7 @@ def open_case(
         party_hash=party_hash,
     )
     tx.execute(row)
-    note_event(tx, number, "opened", at=at, journal=journal)
+    note_event(tx, number, CaseEventKind.OPENED, at=at, journal=journal)
 
 
 def enter_text(
@@ -123,7 +125,7 @@ def withdraw_text(
     removal = delete(case_texts).where(text.case_number == case_number, text.journal == journal)
     if tx.execute(removal).rowcount != 1:
         return False
-    note_event(tx, case_number, "text_withdrawn", at=at, by=by, journal=journal)
+    note_event(tx, case_number, CaseEventKind.TEXT_WITHDRAWN, at=at, by=by, journal=journal)
     return True
 
 
@@ -133,11 +135,13 @@ def attach(tx: Connection, case_number: str, journal: int, *, at: datetime, by: 
     tx.execute(change.values(case_number=case_number))
     event = case_events.c
     is_noted = select(event.id).where(
-        event.case_number == case_number, event.journal == journal, event.what == "attached"
+        event.case_number == case_number,
+        event.journal == journal,
+        event.what == CaseEventKind.ATTACHED,
     )
     if tx.execute(is_noted).first():
         return False
-    note_event(tx, case_number, "attached", at=at, by=by, journal=journal)
+    note_event(tx, case_number, CaseEventKind.ATTACHED, at=at, by=by, journal=journal)
     return True
 
 
@@ -159,21 +163,39 @@ def note_event(
 
 def case(tx: Connection, number: str) -> CaseRecord | None:
     """Return one case, or None if there is none of this number."""
-    row = tx.execute(_records().where(case_rows.c.number == number)).one_or_none()
-    return _record(row) if row else None
+    row = tx.execute(records_query().where(case_rows.c.number == number)).one_or_none()
+    return record_of(row) if row else None
 
 
 def cases(
     tx: Connection, *, state: CaseState | None = None, limit: int = 100
 ) -> tuple[CaseRecord, ...]:
-    """Return cases by their soonest open limit, those without one last (R10)."""
+    """Return cases by their soonest open limit, petitions before all others (R10, R24)."""
     soonest = _next_due_on()
-    query = _records().order_by(
-        soonest.is_(None), soonest, case_rows.c.received_on, case_rows.c.number
+    query = records_query().order_by(
+        ~_has_petition_date(),
+        soonest.is_(None),
+        soonest,
+        case_rows.c.received_on,
+        case_rows.c.number,
     )
     if state is not None:
         query = query.where(case_rows.c.state == state)
-    return tuple(_record(row) for row in tx.execute(query.limit(limit)))
+    return tuple(record_of(row) for row in tx.execute(query.limit(limit)))
+
+
+def first_journal(tx: Connection, number: str) -> int | None:
+    """Return the journal line that opened the case; None when that is forgotten (R33)."""
+    of_case = journal_lines.c.case_number == number
+    query = select(func.min(journal_lines.c.number)).where(of_case)
+    return tx.execute(query).scalar_one_or_none()
+
+
+def journals_of(tx: Connection, number: str) -> tuple[int, ...]:
+    """Return the journal lines of a case, in the order of arrival."""
+    of_case = journal_lines.c.case_number == number
+    query = select(journal_lines.c.number).where(of_case).order_by(journal_lines.c.number)
+    return tuple(tx.execute(query).scalars())
 
 
 def texts(tx: Connection, number: str) -> tuple[CaseText, ...]:
@@ -189,49 +211,21 @@ def events(tx: Connection, number: str) -> tuple[CaseEvent, ...]:
     """Return a case's history, oldest first."""
     of_case = case_events.c.case_number == number
     query = select(case_events).where(of_case).order_by(case_events.c.at, case_events.c.id)
-    return tuple(
-        CaseEvent(at=row.at, what=row.what, by=row.by, journal=row.journal)
-        for row in tx.execute(query)
-    )
+    return tuple(event_of(row) for row in tx.execute(query))
 
 
-def close(
-    tx: Connection,
-    number: str,
-    *,
-    result: str,
-    measure: str,
-    row_version: int,
-    at: datetime,
-    by: str,
-) -> bool:
-    """Close an open case as the officer saw it (R21); False when it has changed meanwhile."""
-    change = (
-        update(case_rows)
-        .where(
-            case_rows.c.number == number,
-            case_rows.c.state == CaseState.OPEN,
-            case_rows.c.row_version == row_version,
-        )
-        .values(
-            state=CaseState.CLOSED,
-            result=result,
-            measure=measure,
-            closed_at=at,
-            row_version=row_version + 1,
-        )
-    )
-    if tx.execute(change).rowcount != 1:
-        return False
-    note_event(tx, number, "closed", at=at, by=by)
-    return True
+def event_of(row: AnyRow) -> CaseEvent:
+    """Return the event of a row of `case_events`."""
+    return CaseEvent(id=row.id, at=row.at, what=row.what, by=row.by, journal=row.journal)
 
 
-def _records() -> Select[*tuple[object, ...]]:
+def records_query() -> Select[*tuple[object, ...]]:
+    """Return the query for cases with their soonest open limits."""
     return select(case_rows, _next_due_on().label("next_due_on"))
 
 
 def _next_due_on() -> ColumnElement[date | None]:
+    """Return a case's soonest limit that is not met."""
     return (
         select(func.min(deadlines.c.due_on))
         .where(deadlines.c.case_number == case_rows.c.number, deadlines.c.met_at.is_(None))
@@ -240,21 +234,40 @@ def _next_due_on() -> ColumnElement[date | None]:
     )
 
 
-def _record(row: AnyRow) -> CaseRecord:
+def _has_petition_date() -> ColumnElement[bool]:
+    """Return the condition that a statement on a petition is still to be sent (R24)."""
+    return (
+        select(deadlines.c.id)
+        .where(
+            deadlines.c.case_number == case_rows.c.number,
+            deadlines.c.met_at.is_(None),
+            deadlines.c.kind.in_(PETITION_DATES),
+        )
+        .correlate(case_rows)
+        .exists()
+    )
+
+
+def record_of(row: AnyRow) -> CaseRecord:
+    """Return the case of a row of `records_query`."""
     return CaseRecord(
         number=row.number,
-        channel=row.channel,
+        channel=Channel(row.channel),
         labels=labels_in(row.labels),
         received_on=row.received_on,
         opened_at=row.opened_at,
         party_name=row.party_name,
         party_address=row.party_address,
         party_hash=row.party_hash,
+        party_phone=row.party_phone,
+        party_postal=row.party_postal,
+        email_consent_on=row.email_consent_on,
         unit=row.unit,
         state=CaseState(row.state),
-        result=row.result,
+        result=Result(row.result) if row.result else None,
         measure=row.measure,
         closed_at=row.closed_at,
+        erased_at=row.erased_at,
         row_version=row.row_version,
         next_due_on=row.next_due_on,
     )

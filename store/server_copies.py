@@ -60,7 +60,7 @@ def unworked(tx: Connection, mailbox: str, *, target: str) -> tuple[ServerCopy, 
         )
         .correlate(journal_lines)
     )
-    return _elsewhere(tx, mailbox, target, is_open)
+    return _elsewhere(tx, mailbox, target, is_open, journal_lines.c.decided_at.is_(None))
 
 
 def worked_after_all(

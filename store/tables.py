@@ -14,6 +14,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
+    literal_column,
 )
 
 from store.column_types import UtcDateTime, blank_page
@@ -35,7 +37,8 @@ journal_lines = Table(
     Column("folder", String, nullable=False),
     Column("uid_validity", BigInteger, nullable=False),  # up to 2**32 - 1 (RFC 3501)
     Column("uid", BigInteger, nullable=False),
-    Column("received_at", UtcDateTime, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False, index=True),
+    Column("received_on", Date),  # first day in the house, confirmed by the officer (R14)
     Column("taken_at", UtcDateTime, nullable=False),
     Column("size", Integer, nullable=False),
     Column("message_id_hash", String, nullable=False, default="", index=True),
@@ -69,6 +72,15 @@ journal_lines = Table(
     Column("row_version", Integer, nullable=False, default=1),
     UniqueConstraint("mailbox", "folder", "uid_validity", "uid"),
     sqlite_autoincrement=True,  # no number comes twice, even after old lines are deleted
+)
+
+IS_HIDDEN_FROM_SOMEBODY = journal_lines.c.hidden_from != literal_column("''")
+"""As the index says it: a bound value would keep SQLite from using that."""
+Index(
+    "ix_journal_lines_hidden_from",
+    journal_lines.c.hidden_from,
+    sqlite_where=IS_HIDDEN_FROM_SOMEBODY,
+    postgresql_where=IS_HIDDEN_FROM_SOMEBODY,
 )
 
 # A message that a process is about to read; a row that outlives its process cost it its life.
@@ -150,10 +162,16 @@ cases = Table(
     Column("state", String, nullable=False, default="open"),
     Column("result", String, nullable=False, default=""),
     Column("measure", Text, nullable=False, default=""),
+    Column("escalation_step", Integer),  # 1 employee, 2 team leader, 3 officer or director (R4)
+    Column("party_phone", String, nullable=False, default="", server_default=""),
+    Column("party_postal", String, nullable=False, default="", server_default=""),
+    Column("email_consent_on", Date),  # the customer agreed to an answer by e-mail (R23)
     Column("closed_at", UtcDateTime),
     Column("erased_at", UtcDateTime),  # party and texts are gone (R33)
     Column("row_version", Integer, nullable=False, default=1),
 )
+
+Index("ix_cases_closed", cases.c.state, cases.c.closed_at)
 
 # What the customer wrote, as far as it belongs to the case (R8).
 case_texts = Table(
@@ -195,6 +213,15 @@ deadlines = Table(
     Column("due_on", Date, nullable=False, index=True),
     Column("met_at", UtcDateTime),
     UniqueConstraint("journal", "kind"),
+)
+
+Index(
+    "ix_deadlines_open",
+    deadlines.c.case_number,
+    deadlines.c.kind,
+    deadlines.c.due_on,
+    sqlite_where=deadlines.c.met_at.is_(None),
+    postgresql_where=deadlines.c.met_at.is_(None),
 )
 
 duties = Table(
@@ -286,6 +313,7 @@ heartbeats = Table(
     Column("what", String, primary_key=True),
     Column("at", UtcDateTime, nullable=False),
     Column("is_well", Boolean, nullable=False),
+    Column("since", UtcDateTime),  # when it last became well, or ill
     Column("note", String, nullable=False, default=""),  # a plain sentence without personal data
     Column("count", Integer, nullable=False, default=0),
 )
@@ -302,6 +330,10 @@ accounts = Table(
     Column("locked_until", UtcDateTime),
     Column("session_version", Integer, nullable=False, default=1),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("must_change_password", Boolean, nullable=False, default=False, server_default=false()),
+    Column("totp_sealed", String, nullable=False, default="", server_default=""),
+    Column("totp_step", BigInteger, nullable=False, default=0, server_default="0"),  # last used
+    Column("external_subject", String, nullable=False, default="", server_default=""),  # OIDC
 )
 
 access_log = Table(

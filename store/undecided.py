@@ -1,11 +1,13 @@
 """Who works on which undecided line, and which lines nobody may work on again (R1)."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, exists, or_, select, tuple_, update
 
 from cases.duties import ENDS_SERVICE, DutyKind
 from store import in_hand
+from store.attached_texts import is_put_off, put_off
 from store.entries import JournalEntry, entry_of
 from store.tables import duties, journal_lines
 
@@ -16,11 +18,15 @@ def lease_undecided(
     """Reserve undecided lines for the caller until `now + lease`; no two callers get the same.
 
     Lines never tried come first, oldest first, so that a line which fails every time holds up
-    no other. One that a process had in hand when it died comes last, alone, and no more once it
-    has cost `MOST_DEATHS` of them; `deadly` tells of it then. A reservation that goes further
-    than twice `lease` is void: it was made by a clock that was ahead.
+    no other. Then comes one that was put off, alone. One that a process had in hand when it died
+    comes last, alone, and no more once it has cost `MOST_DEATHS` of them; `deadly` tells of it
+    then. A reservation that goes further than twice `lease` is void: it was made by a clock that
+    was ahead.
     """
-    fresh = _lease(tx, ~in_hand.is_noted(), now=now, lease=lease, limit=limit)
+    is_slow = is_put_off(journal_lines.c.number)
+    fresh = _lease(tx, ~in_hand.is_noted() & ~is_slow, now=now, lease=lease, limit=limit)
+    if not fresh:
+        fresh = _lease(tx, ~in_hand.is_noted() & is_slow, now=now, lease=lease, limit=1)
     if fresh:
         in_hand.take(tx, (each.place for each in fresh))
         return fresh
@@ -28,6 +34,36 @@ def lease_undecided(
     for each in suspected:
         in_hand.take_again(tx, each.place)
     return suspected
+
+
+def keep_leased(
+    tx: Connection, entries: Iterable[JournalEntry], *, now: datetime, lease: timedelta
+) -> frozenset[int]:
+    """Reserve leased lines for longer; return the numbers of those that are still the caller's.
+
+    Whoever leased a line meanwhile has counted one more attempt.
+    """
+    line = journal_lines.c
+    ours = [(each.number, each.attempts) for each in entries]
+    change = (
+        update(journal_lines)
+        .where(tuple_(line.number, line.attempts).in_(ours), line.decided_at.is_(None))
+        .values(lease_until=now + lease)
+        .returning(line.number)
+    )
+    return frozenset(tx.execute(change).scalars())
+
+
+def put_off_slow(tx: Connection, entry: JournalEntry) -> None:
+    """Give a line back whose attachments take their time, behind all that need not wait for it.
+
+    Nothing happens to a line that another worker has leased meanwhile.
+    """
+    line = journal_lines.c
+    is_ours = (line.number == entry.number) & (line.attempts == entry.attempts)
+    change = update(journal_lines).where(is_ours, line.decided_at.is_(None))
+    if tx.execute(change.values(lease_until=None)).rowcount == 1:
+        put_off(tx, entry.number)
 
 
 def deadly(tx: Connection, *, now: datetime) -> tuple[JournalEntry, ...]:

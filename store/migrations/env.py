@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import store.case_tables  # noqa: F401  (its tables enter the same metadata)
 from store.tables import metadata
 
 context.configure(

@@ -7,7 +7,7 @@ from config.load import load
 from config.settings import Settings, known_keys
 from tests.config.files import DEFAULT, a_configuration
 
-SECRETS = {"mailbox.password", "smtp.password", "store.password"}
+SECRETS = {"mailbox.password", "smtp.password", "store.password", "oidc.client_secret"}
 
 
 def test_every_key_stands_in_the_shipped_file() -> None:

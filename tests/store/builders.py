@@ -4,13 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection
 
+from cases.case import Result
 from cases.decision import DecidedBy, Decision, Finding, Verdict
 from cases.duties import Duty, DutyKind
 from cases.labels import Label, Way
 from cases.letter import LetterKind
 from cases.mail import Address, MailKind, Place, RawMail
 from cases.plan import CaseOpening, Retention
-from store import dispatches, journal, register
+from store import case_work, dispatches, journal, register
+from store.case_work import Turn
 from store.dispatches import Outgoing
 from store.journal import Filed, Fingerprint
 
@@ -122,6 +124,12 @@ def a_case(tx: Connection, number: str = "K-1", **changes: object) -> str:
     assert register.draw_number(tx, number)
     register.open_case(tx, number, opening, **values)  # type: ignore[arg-type]
     return number
+
+
+def closes(tx: Connection, number: str, *, measure: str = "", at: datetime = NOW) -> None:
+    """Close a case as justified."""
+    turn = Turn(case_number=number, row_version=1, by="erika", at=at)
+    assert case_work.close(tx, turn, result=Result.JUSTIFIED, measure=measure)
 
 
 def a_duty(kind: DutyKind = DutyKind.DECIDE, due_on: date = TODAY, detail: str = "") -> Duty:

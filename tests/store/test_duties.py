@@ -51,6 +51,7 @@ def test_a_duty_shows_what_its_list_needs(engine: Engine) -> None:
             received_at=NOW,
             language="tr",
             labels=(Label.OBJECTION,),
+            other_kind="",
             hidden_from=("h",),
         ),
     )
@@ -92,7 +93,7 @@ def test_r24_r5a_petitions_stand_first_then_suspected_hand_overs(engine: Engine)
         (DutyKind.DECIDE, TODAY, NOW - ONE_DAY),
         (DutyKind.MARK_EXCERPT, TODAY, NOW),
         (DutyKind.DECIDE, TOMORROW, NOW - 2 * ONE_DAY),
-        (DutyKind.CASE, date(2026, 11, 1), NOW),
+        (DutyKind.CASE, date(2026, 12, 1), NOW),
     ]
     with writing(engine) as tx:
         for uid, (kind, due_on, received_at) in reversed(list(enumerate(order))):
@@ -176,3 +177,20 @@ def test_r12_warnings_sent_are_those_of_open_duties(engine: Engine) -> None:
         duties.done(tx, 1, by="erika", at=NOW)
 
         assert duties.warnings_sent(tx) == {(2, Role.DEPUTY, 5)}
+
+
+def test_r13_a_duty_that_is_put_off_is_told_anew_before_its_new_day(engine: Engine) -> None:
+    """Steps counted from receipt stay told; those counted back from the old day are forgotten."""
+    with writing(engine) as tx:
+        case = a_case(tx)
+        duty = a_duty(DutyKind.CASE)
+        duties.open_duty(tx, duty, journal=a_taken_mail(tx), case_number=case, at=NOW)
+        for step in (-3, 0):
+            duties.note_warning(tx, 1, Role.OFFICER, step, at=NOW)
+        answers = [
+            duties.put_off(tx, case, {DutyKind.CASE}, due_on=duty.due_on + 9 * ONE_DAY)
+            for _ in range(2)
+        ]
+
+        assert answers == [1, 0]
+        assert duties.warnings_sent(tx) == {(1, Role.OFFICER, 0)}

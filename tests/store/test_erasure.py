@@ -30,6 +30,7 @@ from tests.store.builders import (
     a_sent_dispatch,
     a_taken_mail,
     an_outgoing,
+    closes,
     filed,
 )
 
@@ -323,9 +324,7 @@ def test_r33_case_mail_goes_when_its_case_was_closed_long_ago(engine: Engine) ->
                 tx, number, a_decision(), filed(Retention.CASE, case_number=case), at=NOW
             )
             numbers.append(number)
-        register.close(
-            tx, closed_case, result="justified", measure="", row_version=1, at=NOW, by="erika"
-        )
+        closes(tx, closed_case)
         two_years = NOW.replace(year=2028)
         answers = [erased(tx, at) for at in (two_years - MOMENT, two_years)]
 

@@ -27,6 +27,7 @@ from tests.store.builders import (
     a_handed_over_mail,
     a_taken_mail,
     an_outgoing,
+    closes,
     filed,
 )
 
@@ -187,7 +188,7 @@ def test_r33_the_example_goes_when_its_case_becomes_anonymous(engine: Engine) ->
         case = a_case(tx)
         number = decided(tx, a_word(), filed(Retention.CASE, case_number=case))
         keep(tx, number)
-        register.close(tx, case, result="justified", measure="", row_version=1, at=NOW, by="erika")
+        closes(tx, case)
         before = examples.still_kept(tx, [number])
         forget_old_records(tx, now=NOW.replace(year=2028), retention=RETENTION)
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, Engine
 
-from store import in_hand, journal, leases
+from store import attached_texts, in_hand, journal, leases
 from store.engine import writing
 from store.journal import JournalEntry
 from tests.store.builders import LEASE, NOW, a_decision, a_place, a_taken_mail, filed
@@ -13,6 +13,11 @@ from tests.store.builders import LEASE, NOW, a_decision, a_place, a_taken_mail, 
 def lease(tx: Connection) -> list[int]:
     """Reserve as a process does that finds the one before dead; return the journal numbers."""
     leases.free_all(tx)
+    return [line.number for line in journal.lease_undecided(tx, now=NOW, lease=LEASE, limit=9)]
+
+
+def leased_next(tx: Connection) -> list[int]:
+    """Reserve beside others that live; return the journal numbers."""
     return [line.number for line in journal.lease_undecided(tx, now=NOW, lease=LEASE, limit=9)]
 
 
@@ -66,6 +71,33 @@ def test_an_orderly_failure_is_no_death(engine: Engine) -> None:
             in_hand.let_go(tx, [a_place()])
 
         assert deadly(tx) == ()
+
+
+def test_r10_what_was_put_off_comes_alone_behind_all_that_is_fresh(engine: Engine) -> None:
+    """Two slow lines: each waits until nothing else does, but goes before what may kill."""
+    with writing(engine) as tx:
+        killing = a_taken_mail(tx, uid=1)
+        lease(tx)
+        slow = [a_taken_mail(tx, uid=uid) for uid in (2, 3)]
+        leases.free_all(tx)
+        for entry in journal.lease_undecided(tx, now=NOW, lease=LEASE, limit=9):
+            journal.put_off_slow(tx, entry)
+            in_hand.let_go(tx, [entry.place])
+        fresh = a_taken_mail(tx, uid=4)
+
+        assert [leased_next(tx) for _ in range(4)] == [[fresh], [slow[0]], [slow[1]], [killing]]
+
+
+def test_a_line_that_another_worker_leased_is_not_put_off(engine: Engine) -> None:
+    """The other one has it in hand."""
+    with writing(engine) as tx:
+        a_taken_mail(tx)
+        (entry,) = journal.lease_undecided(tx, now=NOW, lease=LEASE, limit=9)
+        lease(tx)
+        journal.put_off_slow(tx, entry)
+
+        assert not attached_texts.was_put_off(tx, entry.number)
+        assert leased_next(tx) == []
 
 
 def test_a_decision_forgets_the_note(engine: Engine) -> None:

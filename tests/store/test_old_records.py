@@ -22,6 +22,7 @@ from tests.store.builders import (
     a_handed_over_mail,
     a_sent_dispatch,
     a_taken_mail,
+    closes,
     filed,
 )
 
@@ -47,9 +48,7 @@ def a_closed_case(tx: Connection, number: str) -> None:
     """Open a case with a text and close it today."""
     a_case(tx, number)
     register.enter_text(tx, number, None, subject="s", text="t", at=NOW)
-    register.close(
-        tx, number, result="justified", measure="Aushang", row_version=1, at=NOW, by="erika"
-    )
+    closes(tx, number, measure="Aushang")
 
 
 def test_r33_a_case_becomes_anonymous_two_years_after_it_was_closed(engine: Engine) -> None:
