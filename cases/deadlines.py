@@ -22,7 +22,18 @@ class DeadlineKind(StrEnum):
     PETITION = "petition"
     PETITION_SUPPORT_OFFICE = "petition_support_office"
     SUBMISSION = "submission"
+    COMMITTEE = "committee"  # counted back from the day that a petition committee set
 
+
+LIMITS_OF_CASES = frozenset(
+    {
+        DeadlineKind.CLOSE,
+        DeadlineKind.PETITION,
+        DeadlineKind.PETITION_SUPPORT_OFFICE,
+        DeadlineKind.SUBMISSION,
+    }
+)
+"""The limits that end with the case (R13, R26, R27)."""
 
 RULE_AND_TERM = {
     DeadlineKind.FIRST_REACTION: ("R12", "acknowledge"),
@@ -32,8 +43,19 @@ RULE_AND_TERM = {
     DeadlineKind.PETITION: ("R26", "petition"),
     DeadlineKind.PETITION_SUPPORT_OFFICE: ("R27", "petition_support_office"),
     DeadlineKind.SUBMISSION: ("R27", "submission"),
+    DeadlineKind.COMMITTEE: ("R28", "committee_margin"),
 }
 """The rule that sets each limit, and the key of `[terms]` that says how long it is."""
+
+PETITION_DATES = frozenset(
+    {
+        DeadlineKind.PETITION,
+        DeadlineKind.PETITION_SUPPORT_OFFICE,
+        DeadlineKind.SUBMISSION,
+        DeadlineKind.COMMITTEE,
+    }
+)
+"""The limits by which a statement must be on its way (R26 to R28)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import assert_never
 
 from cases.letter import LetterKind
-from cases.limits import WorkCalendar, working_days_passed
+from cases.limits import DayUnit, Term, WorkCalendar, latest_before, working_days_passed
 
 
 class DutyKind(StrEnum):
@@ -24,6 +24,9 @@ class DutyKind(StrEnum):
     MARK_EXCERPT = "mark_excerpt"  # the case needs its part of the text (R8)
     NOTICE_BY_HAND = "notice_by_hand"  # no notice can go by itself (R12, R15, R15a)
     PASS_ON = "pass_on"  # noqa: S105  (no secret: not a customer reaction, R9c)
+    STATEMENT = "statement"  # a team leader's statement is overdue, or came in (R18)
+    LETTER_FAILED = "letter_failed"  # what a person wrote was refused or came back (R15)
+    PRAISE = "praise"  # for the director to pass on (R22)
     CASE = "case"  # an open case (R13)
 
 
@@ -48,11 +51,17 @@ RANK = MappingProxyType(
         DutyKind.FOLLOW_UP: 2,
         DutyKind.MARK_EXCERPT: 2,
         DutyKind.NOTICE_BY_HAND: 2,
-        DutyKind.PASS_ON: 3,
-        DutyKind.CASE: 3,
+        DutyKind.LETTER_FAILED: 2,
+        DutyKind.STATEMENT: 2,
+        DutyKind.PRAISE: 2,
+        DutyKind.PASS_ON: 2,
+        DutyKind.CASE: 2,
     }
 )
-"""Petitions first, then what may be an objection or conduct, then by the limit (R5a, R24)."""
+"""Petitions first, then what may be an objection or conduct, then by the limit (R5a, R10, R24)."""
+
+OWNERS = MappingProxyType({DutyKind.PRAISE: Role.DIRECTOR})
+"""Who owes a duty from the start (R22); all others are the officer's."""
 
 CONCERNS_DIRECTOR = "concerns_director"
 """The detail of a suspected conduct matter that may be about the director (R6)."""
@@ -84,11 +93,27 @@ class Duty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalation:
-    """Tell a role when a duty is still open so many working days after receipt."""
+    """Tell a role when a duty is still open so many working days after receipt.
+
+    With `before_limit` the days are counted back from the duty's last day instead.
+    """
 
     kind: DutyKind
-    after_working_days: int
+    after_working_days: int = 0
+    before_limit: int | None = None
     role: Role
+
+    @property
+    def step(self) -> int:
+        """The number under which the store keeps that it was sent; below 0: before the limit."""
+        return self.after_working_days if self.before_limit is None else -1 - self.before_limit
+
+    def is_reached(self, received_on: date, due_on: date, today: date, days: WorkCalendar) -> bool:
+        """Say whether its day has come."""
+        if self.before_limit is None:
+            return self.after_working_days <= working_days_passed(received_on, today, days)
+        term = Term(count=self.before_limit, unit=DayUnit.WORKING)
+        return latest_before(due_on, term, days) <= today
 
 
 ESCALATIONS: tuple[Escalation, ...] = (
@@ -101,6 +126,10 @@ ESCALATIONS: tuple[Escalation, ...] = (
     Escalation(kind=DutyKind.HAND_OVER_FAILED, after_working_days=1, role=Role.DIRECTOR),
     Escalation(kind=DutyKind.RETURNED, after_working_days=0, role=Role.OFFICER),
     Escalation(kind=DutyKind.PETITION, after_working_days=0, role=Role.OFFICER),
+    Escalation(kind=DutyKind.PETITION, before_limit=2, role=Role.OFFICER),
+    Escalation(kind=DutyKind.PETITION, before_limit=2, role=Role.DEPUTY),
+    Escalation(kind=DutyKind.PETITION, before_limit=0, role=Role.OFFICER),
+    Escalation(kind=DutyKind.PETITION, before_limit=0, role=Role.DIRECTOR),
     Escalation(kind=DutyKind.NOTICE_BY_HAND, after_working_days=3, role=Role.OFFICER),
     Escalation(kind=DutyKind.NOTICE_BY_HAND, after_working_days=5, role=Role.DEPUTY),
     Escalation(kind=DutyKind.NOTICE_BY_HAND, after_working_days=6, role=Role.DIRECTOR),
@@ -113,10 +142,19 @@ ESCALATIONS: tuple[Escalation, ...] = (
     Escalation(kind=DutyKind.FOLLOW_UP, after_working_days=5, role=Role.DEPUTY),
     Escalation(kind=DutyKind.MARK_EXCERPT, after_working_days=3, role=Role.OFFICER),
     Escalation(kind=DutyKind.MARK_EXCERPT, after_working_days=5, role=Role.DEPUTY),
-    Escalation(kind=DutyKind.CASE, after_working_days=12, role=Role.OFFICER),
-    Escalation(kind=DutyKind.CASE, after_working_days=14, role=Role.DIRECTOR),
+    Escalation(kind=DutyKind.LETTER_FAILED, after_working_days=0, role=Role.OFFICER),
+    Escalation(kind=DutyKind.PASS_ON, after_working_days=3, role=Role.OFFICER),
+    Escalation(kind=DutyKind.PASS_ON, after_working_days=5, role=Role.DEPUTY),
+    Escalation(kind=DutyKind.STATEMENT, after_working_days=0, role=Role.OFFICER),
+    Escalation(kind=DutyKind.PRAISE, after_working_days=3, role=Role.DIRECTOR),
+    Escalation(kind=DutyKind.PRAISE, after_working_days=5, role=Role.OFFICER),
+    Escalation(kind=DutyKind.CASE, before_limit=2, role=Role.OFFICER),
+    Escalation(kind=DutyKind.CASE, before_limit=0, role=Role.DIRECTOR),
 )
-"""R5a, R12, R13. The director's step for suspected hand-overs follows `terms` (intake/sweep.py)."""
+"""R5a, R9c, R12, R13, R18, R26.
+
+The director's step for suspected hand-overs follows `terms` (intake/sweep.py).
+"""
 
 
 def duty_after_failure(kind: LetterKind) -> DutyKind | None:
@@ -133,6 +171,15 @@ def duty_after_failure(kind: LetterKind) -> DutyKind | None:
             | LetterKind.TRANSFER_NOTICE
         ):
             return DutyKind.NOTICE_BY_HAND
+        case (
+            LetterKind.INTERIM_NOTICE
+            | LetterKind.FINAL_ANSWER
+            | LetterKind.STATEMENT_REQUEST
+            | LetterKind.STATEMENT_REMINDER
+            | LetterKind.PRAISE
+            | LetterKind.PETITION_STATEMENT
+        ):
+            return DutyKind.LETTER_FAILED
         case LetterKind.WARNING:
             return None
         case _:
@@ -140,16 +187,18 @@ def duty_after_failure(kind: LetterKind) -> DutyKind | None:
 
 
 def warnings_due(
-    kind: DutyKind, owner: Role, received_on: date, today: date, *, calendar: WorkCalendar
+    duty: Duty, owner: Role, received_on: date, today: date, *, calendar: WorkCalendar
 ) -> tuple[Escalation, ...]:
     """Return every step reached by today for a duty still open; once sent, never again.
 
-    A suspected hand-over that became the director's duty warns the director at once (R5a).
+    A suspected hand-over that became the director's duty warns the director at once (R5a); what
+    was the director's from the start warns in its steps.
     """
-    passed = working_days_passed(received_on, today, calendar)
     reached = tuple(
-        step for step in ESCALATIONS if step.kind is kind and step.after_working_days <= passed
+        step
+        for step in ESCALATIONS
+        if step.kind is duty.kind and step.is_reached(received_on, duty.due_on, today, calendar)
     )
-    if owner is Role.DIRECTOR:
-        return (*reached, Escalation(kind=kind, after_working_days=0, role=owner))
+    if owner is Role.DIRECTOR and duty.kind not in OWNERS:
+        return (*reached, Escalation(kind=duty.kind, after_working_days=0, role=owner))
     return reached

@@ -15,12 +15,30 @@ class LetterKind(StrEnum):
     HAND_OVER = "hand_over"
     PASS_ON = "pass_on"  # noqa: S105  (no secret: the original to another unit, R9c)
     WARNING = "warning"
+    INTERIM_NOTICE = "interim_notice"  # why it takes longer (R13)
+    FINAL_ANSWER = "final_answer"  # R23
+    STATEMENT_REQUEST = "statement_request"  # to a unit's leader (R18)
+    STATEMENT_REMINDER = "statement_reminder"
+    PRAISE = "praise"  # to the manager responsible (R22)
+    PETITION_STATEMENT = "petition_statement"  # R26
 
 
 NOTICES = frozenset(
     {LetterKind.ACKNOWLEDGEMENT, LetterKind.NEUTRAL_ACKNOWLEDGEMENT, LetterKind.TRANSFER_NOTICE}
 )
 """Letters to the citizen; each of them names the contact person and so is a first reaction."""
+
+WRITTEN = frozenset(
+    {
+        LetterKind.INTERIM_NOTICE,
+        LetterKind.FINAL_ANSWER,
+        LetterKind.STATEMENT_REQUEST,
+        LetterKind.STATEMENT_REMINDER,
+        LetterKind.PRAISE,
+        LetterKind.PETITION_STATEMENT,
+    }
+)
+"""What goes out by work on a case; a new decision about its message does not take it back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,13 +109,26 @@ def count_out(start: date, term: Term, calendar: WorkCalendar) -> tuple[CountedD
 
 def latest_before(outside_date: date, term: Term, calendar: WorkCalendar) -> date:
     """Return the last day that lies a term before an outside date, moved earlier (R14a, R28)."""
+    counted = count_back(outside_date, term, calendar)
+    return counted[-1].day if counted else outside_date
+
+
+def count_back(outside_date: date, term: Term, calendar: WorkCalendar) -> tuple[CountedDay, ...]:
+    """Return how a limit before an outside date is counted back to its last day (R14a, R28)."""
+    counted: list[CountedDay] = []
     day, number = outside_date, 0
     while number < term.count:
         day -= ONE_DAY
-        number += term.unit is DayUnit.CALENDAR or calendar.is_working_day(day)
-    while not calendar.is_working_day(day):
+        free = calendar.free_because(day) if term.unit is DayUnit.WORKING else None
+        number += free is None
+        counted.append(CountedDay(day=day, number=None if free else number, because=free or ""))
+    while free := calendar.free_because(day):
+        because = f"{free}, zählt zum Arbeitstag davor"
+        number_there = counted.pop().number if counted else None
+        counted.append(CountedDay(day=day, number=number_there, because=because))
         day -= ONE_DAY
-    return day
+        counted.append(CountedDay(day=day, number=None))
+    return tuple(counted)
 
 
 def working_days_passed(start: date, today: date, calendar: WorkCalendar) -> int:

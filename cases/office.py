@@ -32,6 +32,19 @@ class ContactPerson:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DutySpell:
+    """Who is the contact person from a day to a day, as switched at the desk (R11)."""
+
+    name: str
+    from_on: date
+    until_on: date
+
+    def covers(self, day: date) -> bool:
+        """Say whether the spell covers that day."""
+        return self.from_on <= day <= self.until_on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """The KRM officer and the deputies (R11)."""
 
@@ -46,6 +59,12 @@ class Contact:
             if deputy.is_on_duty(day):
                 return ContactPerson(name=deputy.name, phone=deputy.phone)
         return ContactPerson(name=self.name, phone=self.phone)
+
+    def person(self, name: str) -> ContactPerson | None:
+        """Return officer or deputy by name; None for a name that the settings do not know."""
+        deputies = (ContactPerson(name=each.name, phone=each.phone) for each in self.deputies)
+        people = (ContactPerson(name=self.name, phone=self.phone), *deputies)
+        return next((each for each in people if each.name == name), None)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -99,12 +118,18 @@ class Alerts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replies:
-    """How often automatic notices may go, and to whom never (R15, R15a)."""
+    """How often automatic notices may go, to whom never, and in which languages (R15, R15a).
+
+    `courtesy`: a short version in the customer's language stands below the German text;
+    `plain_language`: one in plain German below every letter to a German reader.
+    """
 
     per_address_day: int = 3
     per_case_day: int = 3
     per_hour: int = 200
     never_to: tuple[str, ...] = ()
+    courtesy: bool = True
+    plain_language: bool = False
 
     def forbids(self, address: str) -> bool:
         """Say whether a pattern of `never_to` matches (`*@host`, `*.domain`, a whole address)."""
@@ -127,12 +152,13 @@ def _calendar(count: int) -> Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """The limits (R5a, R12 to R14, R26 to R28)."""
+    """The limits (R5a, R12 to R14, R18, R26 to R28)."""
 
     suspected_hand_over: Term = field(default_factory=lambda: _working(1))
     acknowledge: Term = field(default_factory=lambda: _working(7))
     neutral_acknowledgement: Term = field(default_factory=lambda: _working(5))
     close: Term = field(default_factory=lambda: _working(14))
+    statement: Term = field(default_factory=lambda: _working(5))
     petition: Term = field(default_factory=lambda: _calendar(14))
     petition_support_office: Term = field(default_factory=lambda: _working(14))
     submission: Term = field(default_factory=lambda: _working(14))
@@ -141,7 +167,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """Everything about the office that the rules need."""
+    """Everything about the office that the rules need.
+
+    `rota` holds the spells of duty entered at the desk, the latest first (R11).
+    """
 
     name: str
     calendar: WorkCalendar
@@ -152,11 +181,17 @@ class Office:
     replies: Replies = field(default_factory=Replies)
     terms: Terms = field(default_factory=Terms)
     own_address: str = ""
+    rota: tuple[DutySpell, ...] = ()
     objection_sentence: str = (
         "Ein Widerspruch muss schriftlich mit Unterschrift, in elektronischer Form nach "
         "§ 36a Absatz 2 SGB I oder zur Niederschrift bei uns eingelegt werden (§ 84 Absatz 1 "
         "SGG). Ob Ihre Nachricht diese Form erfüllt, prüft die Widerspruchsstelle."
     )
+
+    def contact_on(self, day: date) -> ContactPerson:
+        """Return who answers the telephone that day; the desk's rota goes before the settings."""
+        named = (self.contact.person(spell.name) for spell in self.rota if spell.covers(day))
+        return next((person for person in named if person), None) or self.contact.on(day)
 
     def is_own(self, address: str) -> bool:
         """Say whether the address belongs to the house: own domain or routing (R15a)."""

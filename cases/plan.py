@@ -243,6 +243,9 @@ def _case_duties(decision: Decision, received: Received, office: Office) -> Iter
     is_parliament_matter = not PARLIAMENT_MATTERS.isdisjoint(decision.labels)
     kind = DutyKind.PETITION if is_parliament_matter else DutyKind.CASE
     yield Duty(kind=kind, due_on=min(limits))
+    if Label.PRAISE in decision.labels:
+        due = _due(office.terms.acknowledge, received, office)
+        yield Duty(kind=DutyKind.PRAISE, due_on=due)
     if any(decision.verdict(way) is Verdict.DO for way in HAND_OVER_WAYS):
         due = _due(office.terms.acknowledge, received, office)
         yield Duty(kind=DutyKind.MARK_EXCERPT, due_on=due)

@@ -19,6 +19,7 @@ class NoNotice(StrEnum):
     OWN_HOUSE = "own_house"
     JUNK_FOLDER = "junk_folder"
     GUESSED_PARTY = "guessed_party"  # passed on by a colleague (R9a)
+    BY_HAND = "by_hand"  # a letter, a call, a visit: nothing that a mail could answer (R4, R12)
     IMPORTED = "imported"  # taken from stored files, perhaps long after receipt
     TOO_MANY = "too_many"  # counters of R15
 

@@ -48,6 +48,23 @@ def test_r3_r12_r13_a_sure_complaint_opens_a_case_and_is_acknowledged_at_once() 
     )
 
 
+def test_r22_a_sure_praise_lies_before_the_director_as_well() -> None:
+    """A case like a complaint's, and one duty more, within the days of a first reaction."""
+    plan = plan_for(a_decision(Label.PRAISE), received(), OFFICE)
+
+    assert plan == Plan(
+        case=CaseOpening(labels=(Label.PRAISE,), party=CITIZEN),
+        enters_text=True,
+        letters=(Letter(kind=LetterKind.ACKNOWLEDGEMENT, to=CITIZEN.address),),
+        deadlines=(FIRST_REACTION, CLOSE),
+        duties=(
+            Duty(kind=DutyKind.CASE, due_on=FOURTEENTH_DAY),
+            Duty(kind=DutyKind.PRAISE, due_on=SEVENTH_DAY),
+        ),
+        retention=Retention.CASE,
+    )
+
+
 def test_r5_r16_a_sure_objection_goes_to_sgg_without_a_record() -> None:
     """Hand-over and transfer notice, no case, erased after the grace period."""
     plan = plan_for(a_decision(Label.OBJECTION), received(), OFFICE)
