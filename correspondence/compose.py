@@ -14,8 +14,10 @@ from cases.labels import GERMAN, Label, Way
 from cases.letter import NOTICES, Letter, LetterKind
 from cases.office import Office
 from correspondence.addresses import insist_sendable
+from correspondence.courtesy_below import courtesy_below
+from correspondence.courtesy_words import added_language, content_languages
 from correspondence.enclosure import with_original
-from correspondence.wording import DUTIES, fill
+from correspondence.wording import DUTIES, UNEDITED, fill, words_of
 from store.dispatch_lines import Outgoing
 from store.keys import Keys
 
@@ -38,7 +40,8 @@ class Occasion:
     that a notice answers, or empty. `answer_by` is None when no day can be named. `original`
     is there for hand-overs. `passed_on_to` names the unit that a transfer notice speaks of
     (R9c); `to_substitute`: the director's substitute has it (R6). `sending` is raised where a
-    notice that was refused or bounced goes out again on purpose.
+    notice that was refused or bounced goes out again on purpose. `edited` are the letters'
+    texts that the office has changed. `language` is the customer's, empty where it is unknown.
     """
 
     office: Office
@@ -55,6 +58,9 @@ class Occasion:
     passed_on_to: str = ""
     to_substitute: bool = False
     sending: int = 1
+    received_on: date | None = None  # by the officer's word (R14)
+    language: str = ""
+    edited: Mapping[str, str] = field(default_factory=lambda: UNEDITED)
 
     @property
     def number(self) -> str:
@@ -69,8 +75,8 @@ def compose(letter: Letter, occasion: Occasion) -> Outgoing:
     original, and for a warning, which is `compose_warning`'s.
     """
     ways = (letter.way,) if letter.way else letter.ways
-    token = _token(letter, occasion)
-    header = _header(letter.to, _subject(letter, occasion), token, occasion)
+    token = token_for(letter, occasion)
+    header = begin_mail(letter.to, _subject(letter, occasion), token, occasion)
     note = text_of(letter, occasion)
     if letter.kind in NOTICES:
         content = _notice(header, note, occasion)
@@ -94,7 +100,7 @@ def compose(letter: Letter, occasion: Occasion) -> Outgoing:
 
 def text_of(letter: Letter, occasion: Occasion, *, on_paper: bool = False) -> str:
     """Return the letter's words, as they are mailed, or as they are printed (R12, R34)."""
-    facts = _facts(occasion) | {"token": _token(letter, occasion), "on_paper": on_paper}
+    facts = facts_of(occasion) | {"token": token_for(letter, occasion), "on_paper": on_paper}
     match letter.kind:
         case LetterKind.HAND_OVER | LetterKind.PASS_ON:
             facts |= _receipt(letter, occasion)
@@ -102,13 +108,24 @@ def text_of(letter: Letter, occasion: Occasion, *, on_paper: bool = False) -> st
             message = "a warning is composed by compose_warning"
             raise ValueError(message)
         case _:
-            facts |= _hand_overs_told(letter, occasion)
-    return fill(f"{letter.kind}.txt.j2", facts)
+            german = fill("notice", facts | notice_facts(letter, occasion), edited=occasion.edited)
+            return german + courtesy_below(occasion, letter.ways)
+    return fill(letter.kind, facts)
+
+
+def notice_facts(letter: Letter, occasion: Occasion) -> dict[str, object]:
+    """Return what a notice says: its own message, in the frame that all notices share."""
+    edited = occasion.edited
+    facts = facts_of(occasion) | _hand_overs_told(letter, occasion)
+    facts["hand_overs"] = words_of("hand_over_paragraphs", facts, edited=edited).strip()
+    is_transfer = letter.kind is LetterKind.TRANSFER_NOTICE
+    facts["next_message"] = "Nächste Nachricht" if is_transfer else "Antwort"
+    return facts | {"message": words_of(letter.kind, facts, edited=edited).strip()}
 
 
 def authority_text(occasion: Occasion) -> str:
     """Return the acknowledgement for a parliament, court or authority, to send by hand (R15a)."""
-    return fill("authority_notice.txt.j2", _facts(occasion))
+    return fill("authority_notice", facts_of(occasion), edited=occasion.edited)
 
 
 def compose_warning(
@@ -116,15 +133,15 @@ def compose_warning(
 ) -> Outgoing:
     """Return the notice that a duty waits: its kind, number and last day, nothing else (R5a)."""
     letter = Letter(kind=LetterKind.WARNING, to=to)
-    token = _token(letter, occasion)
+    token = token_for(letter, occasion)
     subject = f"Kundenreaktionsmanagement: Aufgabe wartet [Eingang {occasion.journal}]"
-    facts = _facts(occasion) | {
+    facts = facts_of(occasion) | {
         "duty": DUTIES[duty.kind],
         "due_on": _german(duty.due_on),
         "is_escalated": role is Role.DIRECTOR,
         "desk_url": desk_url,
     }
-    header = _header(to, subject, token, occasion)
+    header = begin_mail(to, subject, token, occasion)
     header["Auto-Submitted"] = "auto-generated"
     return Outgoing(
         once_key=f"{letter.kind} {occasion.journal} {duty.kind} {role} {occasion.fresh_id}",
@@ -140,7 +157,7 @@ def compose_warning(
     )
 
 
-def _token(letter: Letter, occasion: Occasion) -> str:
+def token_for(letter: Letter, occasion: Occasion) -> str:
     """Return the sign by which an answer to this one letter is known (R9)."""
     ways = "+".join((letter.way,) if letter.way else letter.ways)
     return occasion.keys.token(f"{occasion.fresh_id} {letter.kind} {ways} {letter.to.lower()}")
@@ -153,7 +170,7 @@ def _subject(letter: Letter, occasion: Occasion) -> str:
     return f"{SUBJECTS[letter.way]} [Eingang {occasion.journal}]"
 
 
-def _header(to: str, subject: str, token: str, occasion: Occasion) -> EmailMessage:
+def begin_mail(to: str, subject: str, token: str, occasion: Occasion) -> EmailMessage:
     """Return a message without body; no word of a citizen stands in it but a checked address."""
     header = EmailMessage(policy=_policy(to))
     user, _, host = insist_sendable(to).rpartition("@")
@@ -184,7 +201,8 @@ def _notice(header: EmailMessage, note: str, occasion: Occasion) -> bytes:
     if MESSAGE_ID.fullmatch(occasion.thread):
         header["In-Reply-To"] = occasion.thread
         header["References"] = occasion.thread
-    return _plain(header, note)
+    added = added_language(occasion.language, occasion.office.replies)
+    return _plain(header, note, languages=content_languages(added))
 
 
 def _with_original(header: EmailMessage, note: str, occasion: Occasion) -> bytes:
@@ -197,8 +215,9 @@ def _with_original(header: EmailMessage, note: str, occasion: Occasion) -> bytes
     return with_original(lines, part.as_bytes(), _original(occasion), name=name)
 
 
-def _plain(header: EmailMessage, text: str) -> bytes:
+def _plain(header: EmailMessage, text: str, *, languages: str = "de") -> bytes:
     header.set_content(text, cte="quoted-printable")
+    header["Content-Language"] = languages  # set_content takes away every earlier Content-*
     return header.as_bytes()
 
 
@@ -213,14 +232,14 @@ def _enclosure_name(occasion: Occasion) -> str:
     return f"eingang-{occasion.journal}.eml"
 
 
-def _facts(occasion: Occasion) -> dict[str, object]:
+def facts_of(occasion: Occasion) -> dict[str, object]:
     """Return what every letter may say; nothing here comes from a message."""
     office, calendar = occasion.office, occasion.office.calendar
     return {
         "office_name": office.name,
-        "contact": office.contact.on(calendar.day_of(occasion.sent_at)),
+        "contact": office.contact_on(calendar.day_of(occasion.sent_at)),
         "contact_email": office.contact.email,
-        "received_on": _german(calendar.day_of(occasion.received_at)),
+        "received_on": _german(occasion.received_on or calendar.day_of(occasion.received_at)),
         "number": occasion.number,
         "journal": occasion.journal,
         "answer_by": _german(occasion.answer_by) if occasion.answer_by else "",

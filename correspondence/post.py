@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from cases.deadlines import DeadlineKind
 from cases.duties import Duty, DutyKind, duty_after_failure
-from cases.letter import NOTICES
+from cases.letter import NOTICES, LetterKind
 from cases.limits import WorkCalendar
 from correspondence.settings import SmtpSettings
 from correspondence.smtp import (
@@ -170,8 +170,8 @@ def _pause(attempts: int, tried: Try, chance: float) -> timedelta:
 
 
 def _after_delivery(tx: Connection, leased: LeasedDispatch, at: datetime) -> None:
-    """Count a delivered notice as the first reaction (R12)."""
-    if leased.kind in NOTICES and leased.journal is not None:
+    """Count a delivered acknowledgement or interim notice as the first reaction (R12)."""
+    if leased.kind in {*NOTICES, LetterKind.INTERIM_NOTICE} and leased.journal is not None:
         deadlines.meet(tx, leased.journal, FIRST_REACTIONS, at=at)
 
 
