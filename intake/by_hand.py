@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from cases.case import CaseEventKind
 from cases.deadlines import DeadlineKind
 from cases.decision import Verdict
 from cases.duties import DutyKind
@@ -15,7 +16,7 @@ from cases.office import Unit
 from intake.filing import facts_for
 from intake.filing_tools import FilingTools, Order
 from intake.outbox import compose_all, send
-from store import deadlines, duties, register
+from store import deadlines, duties, register, undo
 from store.engine import writing
 from store.journal import JournalEntry
 
@@ -36,10 +37,22 @@ def pass_on(
     ]
     outgoing = compose_all(letters, entry, mail, tools, passed_on_to=unit.name)
     with writing(tools.engine) as tx:
+        before = undo.before(tx, entry.number, {entry.case_number})
         if not _is_first(tx, entry, PASSED_ON, order=order, at=tools.now()):
             return False
         send(tx, outgoing, entry, tools, case_number="", order=order)
+        if order.not_before:
+            undo.keep(tx, before, by=order.by, until=order.not_before, now=tools.now())
     return True
+
+
+def take_back(entry: JournalEntry, tools: FilingTools, *, order: Order) -> bool:
+    """Put the message back into the state before the last order; False when it is too late.
+
+    Nothing of that order may have left the house, and nobody may have gone on from it.
+    """
+    with writing(tools.engine) as tx:
+        return undo.undo(tx, entry.number, row_version=order.row_version, now=tools.now())
 
 
 def mark_excerpt(entry: JournalEntry, tools: FilingTools, *, text: str, order: Order) -> bool:
@@ -52,7 +65,9 @@ def mark_excerpt(entry: JournalEntry, tools: FilingTools, *, text: str, order: O
         if not number or not _is_first(tx, entry, {DutyKind.MARK_EXCERPT}, order=order, at=at):
             return False
         register.enter_text(tx, number, entry.number, subject="", text=text, at=at)
-        register.note_event(tx, number, "excerpt", at=at, by=order.by, journal=entry.number)
+        register.note_event(
+            tx, number, CaseEventKind.EXCERPT, at=at, by=order.by, journal=entry.number
+        )
     return True
 
 
@@ -83,7 +98,9 @@ def note_posted(entry: JournalEntry, tools: FilingTools, *, order: Order) -> boo
             return False
         deadlines.meet(tx, entry.number, FIRST_REACTION, at=at)
         if entry.case_number:
-            register.note_event(tx, entry.case_number, "notice_posted", at=at, by=order.by)
+            register.note_event(
+                tx, entry.case_number, CaseEventKind.NOTICE_POSTED, at=at, by=order.by
+            )
     return True
 
 

@@ -10,19 +10,27 @@ from functools import partial
 
 from sqlalchemy import Connection
 
+from cases.case import CaseEventKind, Channel
 from cases.decision import DecidedBy, Decision, Verdict
-from cases.duties import UNDECIDED, DutyKind
+from cases.duties import DutyKind
 from cases.labels import Way
 from cases.mail import Mail
 from cases.plan import CaseOpening, Plan, Retention, as_filed, plan_for
 from cases.received import Matter, Received
 from intake.bounced import note_bounce
-from intake.facts import Circumstances, Known, facts_of
+from intake.decided_anew import (
+    Numbers,
+    begin_anew,
+    end_earlier,
+    keep_way_back,
+    numbers_for,
+)
+from intake.facts import DESK, STEP_HEADER, UNIT_HEADER, Circumstances, Known, facts_of
 from intake.filing_tools import FilingTools, Order
-from intake.follow_up import find_matter
+from intake.follow_up import find_matter, follows_complaint_about_director
 from intake.outbox import compose_all, send
 from intake.writer import writer_of
-from store import deadlines, dispatches, duties, journal, register
+from store import deadlines, dispatches, duties, entered, journal, mistaken, parties, register
 from store.dispatches import Withdrawal
 from store.engine import reading, writing
 from store.journal import Filed, JournalEntry
@@ -49,28 +57,39 @@ def file_decision(
     """
     received = facts_for(entry, mail, tools, order=order)
     plan = plan_for(decision, received, tools.office)
-    journalled = as_filed(decision, received)
-    number = plan.attach_to or entry.case_number or _draw_number(plan, tools)
+    return file_plan(plan, as_filed(decision, received), received, entry, mail, tools, order=order)
+
+
+def file_plan(  # noqa: PLR0917 (what a plan is about, each of its own kind)
+    plan: Plan,
+    journalled: Decision,
+    received: Received,
+    entry: JournalEntry,
+    mail: Mail,
+    tools: FilingTools,
+    *,
+    order: Order | None,
+) -> Plan | None:
+    """File a plan whole, or nothing; None if somebody else was first."""
+    numbers = _numbers(plan, journalled, entry, tools)
     outgoing = compose_all(
         plan.letters,
         entry,
         mail,
         tools,
-        case_number=number,
+        case_number=numbers.case,
         to_substitute=received.to_substitute,
+        language=journalled.language,
     )
-    filed = Filed(
-        kind=kind_of(mail).kind,
-        retention=plan.retention,
-        case_number=number,
-        answers_journal=received.matter.journal if received.matter else None,
-        hidden_from=_hidden_from(plan, received.matter, tools.keys),
-    )
+    filed = _filed(plan, received.matter, mail, tools, case_number=numbers.case)
     with writing(tools.engine) as tx:
-        if not _mark(tx, journalled, entry, filed, order=order, at=tools.now()):
+        anew = begin_anew(tx, entry, numbers, order)
+        if not (anew and _mark(tx, journalled, entry, filed, order=order, at=tools.now())):
             return None
-        _carry_out(tx, plan, entry, tools, mail=mail, number=number)
-        send(tx, outgoing, entry, tools, case_number=number, order=order)
+        end_earlier(tx, anew, plan, journalled, at=tools.now())
+        _carry_out(tx, plan, entry, tools, mail=mail, number=numbers.case)
+        send(tx, outgoing, entry, tools, case_number=numbers.case, order=order)
+        keep_way_back(tx, anew, now=tools.now())
     return plan
 
 
@@ -91,11 +110,12 @@ def file_repeat(entry: JournalEntry, first: JournalEntry, mail: Mail, tools: Fil
         answers_journal=first.number,
     )
     with writing(tools.engine) as tx:
-        if not journal.mark_decided(tx, entry.number, decision, filed, at=tools.now()):
+        if not _mark(tx, decision, entry, filed, order=None, at=tools.now()):
             return False
         if first.case_number:
             number, at = first.case_number, tools.now()
-            register.note_event(tx, number, "same_letter_again", at=at, journal=entry.number)
+            again = CaseEventKind.SAME_LETTER_AGAIN
+            register.note_event(tx, number, again, at=at, journal=entry.number)
     return True
 
 
@@ -124,20 +144,36 @@ def _what_is_known(
     without = Withdrawal(journal=entry.number, now=now) if order else None
     with reading(tools.engine) as tx:
         matter = find_matter(tx, mail, tools.keys, tools.office)
+        follows = follows_complaint_about_director(tx, mail, tools.keys, tools.office)
         done = dispatches.done_for(tx, entry.number, without=without)
-        writer = writer_of(mail, tools.office)
-        if writer is None:
-            return Known(matter=matter, done=done)
+        party = parties.of_journal(tx, entry.number)
+        writer = party or writer_of(mail, tools.office)
+        if writer is None or not writer.address:
+            return Known(party=party, matter=matter, follows_director=follows, done=done)
         to_writer = tools.keys.hash("address", writer.address)
         number = entry.case_number or (matter.case_number if matter else "")
         count = partial(dispatches.notices_since, tx, without=without)
         return Known(
+            party=party,
             matter=matter,
+            follows_director=follows,
             done=done,
             notices_to_writer_today=count(recipient_hash=to_writer, since=now - A_DAY),
             notices_on_case_today=count(case_number=number, since=now - A_DAY) if number else 0,
             notices_this_hour=count(since=now - AN_HOUR),
         )
+
+
+def _filed(
+    plan: Plan, matter: Matter | None, mail: Mail, tools: FilingTools, *, case_number: str
+) -> Filed:
+    return Filed(
+        kind=kind_of(mail).kind,
+        retention=plan.retention,
+        case_number=case_number,
+        answers_journal=matter.journal if matter else None,
+        hidden_from=_hidden_from(plan, matter, tools.keys),
+    )
 
 
 def _hidden_from(plan: Plan, matter: Matter | None, keys: Keys) -> tuple[str, ...]:
@@ -147,10 +183,17 @@ def _hidden_from(plan: Plan, matter: Matter | None, keys: Keys) -> tuple[str, ..
     return tuple(dict.fromkeys((*named, *of_matter)))
 
 
-def _draw_number(plan: Plan, tools: FilingTools) -> str:
+def _numbers(plan: Plan, decision: Decision, entry: JournalEntry, tools: FilingTools) -> Numbers:
+    """Say under which case to file, and draw a number if it is a new one."""
+    with reading(tools.engine) as tx:
+        numbers = numbers_for(tx, plan, decision, entry)
+    if plan.case is None or numbers.case:
+        return numbers
+    return Numbers(case=draw_number(tools), mistaken=numbers.mistaken)
+
+
+def draw_number(tools: FilingTools) -> str:
     """Draw an unused case number in a transaction of its own; gaps are allowed."""
-    if plan.case is None:
-        return ""
     year = tools.office.calendar.day_of(tools.now()).year
     with writing(tools.engine) as tx:
         drawn = (tools.fresh_case_number(year) for _ in range(DRAWS))
@@ -166,16 +209,20 @@ def _mark(
     order: Order | None,
     at: datetime,
 ) -> bool:
-    """Write the decision on the journal line, if nobody was first; a person may decide anew."""
+    """Write the decision on the journal line, if nobody was first; a person may decide anew.
+
+    What lay before the officer because it could not be worked does so no more.
+    """
     if order is None:
-        return journal.mark_decided(tx, entry.number, decision, filed, at=at)
+        is_first = journal.mark_decided(tx, entry.number, decision, filed, at=at)
+        if is_first:
+            duties.close_kinds(tx, entry.number, {DutyKind.UNREADABLE}, by="", at=at)
+        return is_first
     number, version = entry.number, order.row_version
     if not journal.decide_anew(tx, number, decision, filed, row_version=version, at=at):
         return False
     dispatches.withdraw(tx, number, now=at)
     journal.hold_erasure(tx, number, held=False)
-    kinds = UNDECIDED | {DutyKind.PASS_ON, DutyKind.MARK_EXCERPT}
-    duties.close_kinds(tx, number, kinds, by=order.by, at=at)
     return True
 
 
@@ -192,6 +239,10 @@ def _carry_out(
     at = tools.now()
     if plan.case:
         _open_case(tx, plan.case, entry, tools, number=number)
+        if entry.place.mailbox == DESK:
+            step = mail.header(STEP_HEADER)
+            step_number = int(step) if step.isdecimal() else None
+            entered.note_on_case(tx, number, unit=mail.header(UNIT_HEADER), step=step_number)
     if plan.retention is Retention.HANDED_OVER and entry.case_number:
         register.withdraw_text(tx, entry.case_number, entry.number, at=at)
     if plan.enters_text:
@@ -212,15 +263,25 @@ def _carry_out(
         journal.hold_erasure(tx, original, held=True)
 
 
+def _channel(entry: JournalEntry) -> Channel:
+    return Channel(entry.place.folder) if entry.place.mailbox == DESK else Channel.EMAIL
+
+
 def _open_case(
     tx: Connection, opening: CaseOpening, entry: JournalEntry, tools: FilingTools, *, number: str
 ) -> None:
     party = opening.party.address if opening.party else ""
+    party_hash = tools.keys.hash("address", party) if party else ""
+    at = tools.now()
+    if mistaken.reopen(tx, number, opening, party_hash=party_hash, at=at, journal=entry.number):
+        return
     register.open_case(
         tx,
         number,
         opening,
-        received_on=tools.office.calendar.day_of(entry.received_at),
-        party_hash=tools.keys.hash("address", party) if party else "",
-        at=tools.now(),
+        received_on=entry.first_day(tools.office.calendar),
+        party_hash=party_hash,
+        channel=_channel(entry),
+        at=at,
+        journal=entry.number,
     )

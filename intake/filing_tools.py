@@ -1,18 +1,24 @@
 """What filing works with, and how a person wants it done."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Engine
 
 from cases.office import Office
+from correspondence.wording import UNEDITED
+from store import duty_rota
+from store.engine import reading
 from store.keys import Keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilingTools:
-    """What filing needs: the database, the office, and the factories of time and chance."""
+    """What filing needs: the database, the office, and the factories of time and chance.
+
+    `desk_url` is where people of the house open the desk; empty where the settings name nothing.
+    """
 
     engine: Engine
     office: Office
@@ -21,6 +27,14 @@ class FilingTools:
     fresh_id: Callable[[], str]
     fresh_case_number: Callable[[int], str]
     watched_folders: tuple[str, ...] = ()
+    edited: Callable[[], Mapping[str, str]] = lambda: UNEDITED
+    desk_url: str = ""
+
+    def office_on_duty(self) -> Office:
+        """Return the office with today's rota, for letters that name the contact person (R11)."""
+        with reading(self.engine) as tx:
+            entries = duty_rota.not_over(tx, self.office.calendar.day_of(self.now()))
+        return replace(self.office, rota=tuple(entry.spell for entry in entries))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

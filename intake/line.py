@@ -1,21 +1,26 @@
 """THE LINE: one message from the mailbox to its filed case; see docs/the-line.md."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import OperationalError
 
 from cases.decision import DecidedBy, Decision
 from cases.duties import ENDS_SERVICE, Duty, DutyKind
 from cases.limits import due_on
 from cases.mail import Mail, MailKind, RawMail
 from cases.plan import Plan
-from intake.attachments.reader import FileReader
+from intake.attachments.limits import AT_ONCE_SECONDS
+from intake.attachments.reader import FileReader, TakesLongerError
 from intake.attachments.texts import has_unexamined, texts_of, with_texts
 from intake.filing import file_decision, file_repeat
 from intake.filing_tools import FilingTools
 from intake.fingerprint import fingerprint
 from intake.reading import read_mail
+from intake.statement_reply import case_answered, file_reply
 from store import attached_texts, duties, in_hand, journal
 from store.engine import reading, writing
 from store.journal import Fingerprint, JournalEntry, Taken
@@ -44,10 +49,19 @@ class LineTools:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worked:
-    """What one round of deciding did."""
+    """What one round of deciding did; `put_off` lines wait until nothing else does."""
 
     decided: int = 0
     failed: int = 0
+    put_off: int = 0
+
+    def and_then(self, other: "Worked") -> "Worked":
+        """Add up."""
+        return Worked(
+            decided=self.decided + other.decided,
+            failed=self.failed + other.failed,
+            put_off=self.put_off + other.put_off,
+        )
 
 
 def take(messages: Iterable[RawMail], tools: FilingTools) -> tuple[Taken, ...]:
@@ -86,30 +100,52 @@ def decide_waiting(tools: LineTools, *, limit: int = 100) -> Worked:
         log.error("message ended the service too often", extra={"journal": entry.number})
         lay_before_officer(entry, tools.filing, detail=ENDS_SERVICE)
     try:
-        return _work_all(entries, tools)
+        return _work_all(_while_ours(entries, tools.filing, leased_at=now), tools)
     finally:
         tools.attachments.rest()
 
 
+def _while_ours(
+    entries: Sequence[JournalEntry], tools: FilingTools, *, leased_at: datetime
+) -> Iterator[JournalEntry]:
+    """Give one leased entry after the other, and keep the rest while one takes its time.
+
+    A lease that ran out would look as if we had died with the rest in hand. What another worker
+    has taken over all the same is left to that one.
+    """
+    waiting = deque(entries)
+    while waiting:
+        now = tools.now()
+        if now - leased_at > LEASE / 2:
+            with writing(tools.engine) as tx:
+                ours = journal.keep_leased(tx, waiting, now=now, lease=LEASE)
+            waiting, leased_at = deque(each for each in waiting if each.number in ours), now
+        if waiting:
+            yield waiting.popleft()
+
+
 def _work_all(entries: Iterable[JournalEntry], tools: LineTools) -> Worked:
-    decided = failed = 0
+    decided = failed = put_off = 0
     for entry in entries:
         is_decided = False
         try:
             is_decided = work_entry(entry, tools) is not None
             decided += is_decided
-            if entry.attempts > TRIES:
-                take_from_officer(entry, tools.filing)
-        except Exception:
+        except TakesLongerError:
+            put_off += 1
+            with writing(tools.filing.engine) as tx:
+                journal.put_off_slow(tx, entry)
+        except Exception as error:
             failed += 1
             # The trace names places in our code only: no message text enters it.
             log.exception("deciding failed", extra={"journal": entry.number})
-            if entry.attempts >= TRIES:
+            # A database that is locked, full or away says nothing about the message.
+            if entry.attempts >= TRIES and not isinstance(error, OperationalError):
                 lay_before_officer(entry, tools.filing)
         if not is_decided:
             with writing(tools.filing.engine) as tx:
                 in_hand.let_go(tx, [entry.place])
-    return Worked(decided=decided, failed=failed)
+    return Worked(decided=decided, failed=failed, put_off=put_off)
 
 
 def work_entry(entry: JournalEntry, tools: LineTools) -> Plan | None:
@@ -117,7 +153,8 @@ def work_entry(entry: JournalEntry, tools: LineTools) -> Plan | None:
 
     A second copy waits for the first one of its letter: another worker may have it in hand, or
     it lies before the officer. It is judged by itself where a machine brought the first, a mailing
-    list for example, since then nobody has read the letter.
+    list for example, since then nobody has read the letter. A leader's answer to our request is
+    filed as the statement and not judged at all (R18).
     """
     with reading(tools.filing.engine) as tx:
         content = journal.content(tx, entry.number)
@@ -128,35 +165,38 @@ def work_entry(entry: JournalEntry, tools: LineTools) -> Plan | None:
     if first and (first.kind is MailKind.HUMAN or first.decided_by is DecidedBy.OFFICER):
         return Plan() if file_repeat(entry, first, mail, tools.filing) else None
     mail = _with_attachments(mail, entry, content, tools)
+    if case_number := case_answered(mail, tools.filing):
+        return Plan() if file_reply(entry, mail, case_number, tools.filing) else None
     return file_decision(tools.judge(mail), entry, mail, tools.filing)
 
 
 def _with_attachments(mail: Mail, entry: JournalEntry, content: bytes, tools: LineTools) -> Mail:
-    """Return the mail with the texts of its attachments, read once and kept until erasure (R7)."""
+    """Return the mail with the texts of its attachments, read once and kept until erasure (R7).
+
+    TakesLongerError the first time that they take long: scans must not hold up other mail (R10).
+    """
     if not has_unexamined(mail) or kind_of(mail).kind in _NEVER_A_LETTER:
         return mail
     with reading(tools.filing.engine) as tx:
         texts = attached_texts.of_journal(tx, entry.number)
+        within = None if attached_texts.was_put_off(tx, entry.number) else AT_ONCE_SECONDS
     if not texts:
-        texts = texts_of(content, tools.attachments)
+        texts = texts_of(content, tools.attachments, within=within)
         with writing(tools.filing.engine) as tx:
             attached_texts.keep(tx, entry.number, texts)
     return with_texts(mail, texts)
 
 
-def take_from_officer(entry: JournalEntry, tools: FilingTools) -> None:
-    """Close the duty of a message that could be worked after all."""
-    with writing(tools.engine) as tx:
-        latest = journal.entry(tx, entry.number)
-        if latest and latest.is_decided:
-            duties.close_kinds(tx, entry.number, {DutyKind.UNREADABLE}, by="", at=tools.now())
-
-
 def lay_before_officer(entry: JournalEntry, tools: FilingTools, *, detail: str = "") -> None:
-    """Put a message that could not be worked before the officer; it stays untouched (R1)."""
+    """Put a message that could not be worked before the officer; it stays untouched (R1).
+
+    Unless another worker was luckier meanwhile.
+    """
     calendar, terms = tools.office.calendar, tools.office.terms
-    received_on = calendar.day_of(entry.received_at)
+    received_on = entry.first_day(calendar)
     last_day = due_on(received_on, terms.suspected_hand_over, calendar)
     duty = Duty(kind=DutyKind.UNREADABLE, due_on=last_day, detail=detail)
     with writing(tools.engine) as tx:
-        duties.open_duty(tx, duty, journal=entry.number, at=tools.now())
+        latest = journal.entry(tx, entry.number)
+        if latest and not latest.is_decided:
+            duties.open_duty(tx, duty, journal=entry.number, at=tools.now())

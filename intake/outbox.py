@@ -27,16 +27,18 @@ def compose_all(
     case_number: str = "",
     passed_on_to: str = "",
     to_substitute: bool = False,
+    language: str = "",
 ) -> tuple[Outgoing, ...]:
     """Make finished messages of the letters, each with a Message-ID of its own."""
     if not letters:
         return ()
     encloses = any(each.kind not in NOTICES for each in letters)
     occasion = Occasion(
-        office=tools.office,
+        office=tools.office_on_duty(),
         sender=tools.office.own_address,
         keys=tools.keys,
         received_at=entry.received_at,
+        received_on=entry.received_on,
         sent_at=tools.now(),
         journal=entry.number,
         case_number=case_number,
@@ -46,6 +48,8 @@ def compose_all(
         thread=mail.message_id,
         passed_on_to=passed_on_to,
         to_substitute=to_substitute,
+        language=language or entry.language,
+        edited=tools.edited(),
     )
     return tuple(compose(each, replace(occasion, fresh_id=tools.fresh_id())) for each in letters)
 
@@ -80,4 +84,4 @@ def send(
 
 def _answer_by(entry: JournalEntry, office: Office) -> date:
     """Return the day until which the writer can expect an answer (R11, R13)."""
-    return due_on(office.calendar.day_of(entry.received_at), office.terms.close, office.calendar)
+    return due_on(entry.first_day(office.calendar), office.terms.close, office.calendar)

@@ -21,7 +21,9 @@ from correspondence.compose import Occasion, compose_warning
 from intake.filing import facts_for
 from intake.filing_tools import FilingTools
 from intake.outbox import compose_all, send
+from intake.petition_watch import watch_petitions
 from intake.reading import read_mail
+from intake.statement_reminders import send_reminders
 from store import deadlines, dispatches, duties, journal
 from store.deadlines import OpenDeadline
 from store.duties import OpenDuty
@@ -36,6 +38,8 @@ class Swept:
 
     neutral_notices: int = 0
     handed_to_director: int = 0
+    reminders: int = 0
+    petitions_again: int = 0
     warnings: int = 0
 
 
@@ -44,19 +48,30 @@ def sweep(tools: FilingTools) -> Swept:
     return Swept(
         neutral_notices=send_neutral_notices(tools),
         handed_to_director=hand_suspected_to_director(tools),
+        reminders=_remind(tools),
+        petitions_again=watch_petitions(tools),
         warnings=send_warnings(tools),
     )
 
 
 def send_neutral_notices(tools: FilingTools) -> int:
     """Answer what nobody has decided, in the morning of its working day (R12)."""
-    local = tools.now().astimezone(tools.office.calendar.timezone)
-    if local.time() < MORNING:
+    if not _is_day(tools):
         return 0
+    local = tools.now().astimezone(tools.office.calendar.timezone)
     with reading(tools.engine) as tx:
         kind = DeadlineKind.NEUTRAL_ACKNOWLEDGEMENT
         due = deadlines.due(tx, kind, on_or_before=local.date())
     return sum(_send_neutral_notice(deadline, tools) for deadline in due)
+
+
+def _remind(tools: FilingTools) -> int:
+    """Remind of statements that do not come, in the morning (R18)."""
+    return send_reminders(tools) if _is_day(tools) else 0
+
+
+def _is_day(tools: FilingTools) -> bool:
+    return tools.now().astimezone(tools.office.calendar.timezone).time() >= MORNING
 
 
 def hand_suspected_to_director(tools: FilingTools) -> int:
@@ -84,9 +99,11 @@ def send_warnings(tools: FilingTools) -> int:
     """Tell officer, deputy and director of duties that wait, once for each step (R5a, R12).
 
     Several duties of one message that come due together are one warning. Of what may be about
-    the director the substitute is told (R6).
+    the director the substitute is told (R6). While a deputy is on duty the officer's warnings
+    go there (R11).
     """
-    calendar = tools.office.calendar
+    office = tools.office_on_duty()
+    calendar = office.calendar
     today = calendar.day_of(tools.now())
     with reading(tools.engine) as tx:
         waiting = duties.open_duties(tx)
@@ -95,12 +112,12 @@ def send_warnings(tools: FilingTools) -> int:
     told: set[tuple[int, Role]] = set()
     for duty in waiting:
         received_on = calendar.day_of(duty.received_at)
-        for step in warnings_due(duty.kind, duty.owner, received_on, today, calendar=calendar):
-            if (duty.id, step.role, step.after_working_days) in sent:
+        for step in warnings_due(_plain(duty), duty.owner, received_on, today, calendar=calendar):
+            if (duty.id, step.role, step.step) in sent:
                 continue
             role = _whom(duty, step)
             is_subject = role is Role.DIRECTOR and duty.journal in about
-            to = _substitute(tools.office) if is_subject else address_of(role, tools.office)
+            to = _substitute(office) if is_subject else _address_today(role, office, today)
             whom = (duty.journal, role)
             if to and _warn(duty, step, tools, to=to, is_told=whom in told):
                 told.add(whom)
@@ -160,18 +177,34 @@ def _warn(duty: OpenDuty, step: Escalation, tools: FilingTools, *, to: str, is_t
         journal=duty.journal,
         fresh_id=tools.fresh_id(),
     )
-    due = Duty(kind=duty.kind, due_on=duty.due_on, detail=duty.detail)
-    warning = compose_warning(due, role=_whom(duty, step), to=to, occasion=occasion)
+    warning = compose_warning(
+        _plain(duty),
+        role=_whom(duty, step),
+        to=to,
+        occasion=occasion,
+        desk_url=tools.desk_url,
+    )
     with writing(tools.engine) as tx:
-        is_first = duties.note_warning(tx, duty.id, step.role, step.after_working_days, at=at)
+        is_first = duties.note_warning(tx, duty.id, step.role, step.step, at=at)
         if is_first and not is_told:
             dispatches.file(tx, warning, journal=duty.journal, at=at, not_before=at)
     return is_first and not is_told
 
 
+def _plain(duty: OpenDuty) -> Duty:
+    return Duty(kind=duty.kind, due_on=duty.due_on, detail=duty.detail)
+
+
 def _whom(duty: OpenDuty, step: Escalation) -> Role:
     """Return who hears of it: the director where it may be about officer or deputy (R6)."""
     return Role.DIRECTOR if duty.hidden_from else step.role
+
+
+def _address_today(role: Role, office: Office, today: date) -> str:
+    """Return where a role's warnings go that day: not to an officer who is away (R11)."""
+    is_away = office.contact_on(today).name != office.contact.name
+    stands_in = Role.DEPUTY if role is Role.OFFICER and is_away else role
+    return address_of(stands_in, office) or address_of(role, office)
 
 
 def address_of(role: Role, office: Office) -> str:

@@ -3,11 +3,13 @@
 import json
 import mmap
 import struct
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, TypedDict
 
 from cases.mail import AttachedText, AttachmentState
+from intake.attachments.drawing import Drawn, checked
 from intake.attachments.examine import File
 from intake.attachments.limits import Limits
 
@@ -23,19 +25,20 @@ class _Listed(TypedDict):
 
 
 class _Heading(TypedDict):
-    """What stands before the files' bytes."""
+    """What stands before the files' bytes. `page`: the one to draw; 0 to read the words."""
 
     limits: dict[str, Any]
     files: list[_Listed]
+    page: int
 
 
-def job_of(files: Sequence[File], limits: Limits) -> Iterator[bytes]:
+def job_of(files: Sequence[File], limits: Limits, page: int = 0) -> Iterator[bytes]:
     """Yield the job: the length of its heading, the heading in JSON, the files' bytes."""
     listed = [
         _Listed(name=file.name, content_type=file.content_type, size=len(file.content))
         for file in files
     ]
-    heading = json.dumps(_Heading(limits=asdict(limits), files=listed)).encode("ascii")
+    heading = json.dumps(_Heading(limits=asdict(limits), files=listed, page=page)).encode("ascii")
     yield _LENGTH.pack(len(heading))
     yield heading
     for file in files:
@@ -45,6 +48,11 @@ def job_of(files: Sequence[File], limits: Limits) -> Iterator[bytes]:
 def limits_in(memory: mmap.mmap) -> Limits:
     """Return the limits of a job."""
     return Limits(**_heading(memory)["limits"])
+
+
+def page_in(memory: mmap.mmap) -> int:
+    """Return the page to draw; 0 where the words are to be read."""
+    return _heading(memory)["page"]
 
 
 def files_in(memory: mmap.mmap) -> Iterator[File]:
@@ -70,6 +78,26 @@ def answer_of(found: AttachedText) -> dict[str, object]:
         "contains": list(found.contains),
         "is_cut": found.is_cut,
     }
+
+
+def answer_of_page(drawn: Drawn) -> dict[str, object]:
+    """Return the answer for one page, ready for JSON."""
+    picture = b64encode(drawn.picture).decode("ascii")
+    return {"state": str(drawn.state), "pages": drawn.pages, "picture": picture}
+
+
+def drawn_in(answer: str | bytes) -> Drawn:
+    """Return the page in an answer; ValueError if it is none."""
+    try:
+        record = json.loads(answer)
+    except RecursionError:
+        record = None
+    match record:
+        case {"state": str(state), "pages": int(pages), "picture": str(picture)}:
+            return checked(state, pages, b64decode(picture, validate=True))
+        case _:
+            message = "no answer of the drawing process"
+            raise ValueError(message)
 
 
 def found_in(answer: str | bytes) -> AttachedText:

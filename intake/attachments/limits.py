@@ -25,3 +25,5 @@ class Limits:
 
 
 LIMITS = Limits()
+AT_ONCE_SECONDS = 3.0
+"""While other mail waits: enough for files that hold their text, not for many scanned pages."""

@@ -14,6 +14,7 @@ from intake.attachments import ocr
 from intake.attachments.enclosed import with_files
 from intake.attachments.examine import EncryptedError, File
 from intake.attachments.limits import Limits
+from intake.attachments.pictures import png_of
 
 _FEW_LETTERS = 30
 """A page with fewer is a picture with a page number, or a fax header."""
@@ -25,6 +26,8 @@ _MOST_FOREIGN = 0.2
 _DEPTH = 3
 _MOST_OBJECTS = 5_000
 _DOTS_PER_POINT = 300 / 72
+_SHOWN_DOTS_PER_POINT = 130 / 72
+_SHOWN_SIDE = 1_600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +40,7 @@ class _Page:
 
 def read(file: File, limits: Limits) -> AttachedText:
     """Return the text of the first pages, parted by form feeds, and of files inside the PDF."""
-    try:
-        document = pypdfium2.PdfDocument(file.content)
-    except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
-            raise EncryptedError from None
-        raise
+    document = _open(file)
     document.init_forms()
     found = _read_pages(document, limits)
     count = min(document.count_attachments(), limits.names)
@@ -51,6 +49,29 @@ def read(file: File, limits: Limits) -> AttachedText:
     files = (_file_in(document, number) for number in range(count))
     enclosed = with_files(found.text, files, replace(limits, depth=limits.depth - 1))
     return replace(enclosed, state=found.state, is_cut=found.is_cut or enclosed.is_cut)
+
+
+def draw(file: File, page: int) -> tuple[int, bytes]:
+    """Return how many pages there are, and this one as PNG; forms and notes are drawn, too."""
+    document = _open(file)
+    document.init_forms()
+    count = len(document)
+    if not 1 <= page <= count:
+        return count, b""
+    shown = document[page - 1]
+    scale = min(_SHOWN_DOTS_PER_POINT, _SHOWN_SIDE / max(*shown.get_size(), 1.0))
+    drawn = shown.render(scale=scale, rev_byteorder=True)
+    size = (drawn.width, drawn.height)
+    return count, png_of(bytes(drawn.buffer), size, mode=drawn.mode, stride=drawn.stride)
+
+
+def _open(file: File) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(file.content)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+            raise EncryptedError from None
+        raise
 
 
 def _read_pages(document: pypdfium2.PdfDocument, limits: Limits) -> AttachedText:

@@ -16,8 +16,10 @@ from time import monotonic
 from typing import Protocol
 
 from cases.mail import AttachedText, AttachmentState
+from intake.attachments.drawing import LIMITS as DRAWING
+from intake.attachments.drawing import Drawn, DrawnState
 from intake.attachments.examine import File
-from intake.attachments.job import found_in, job_of
+from intake.attachments.job import drawn_in, found_in, job_of
 from intake.attachments.limits import LIMITS, Limits
 
 log = logging.getLogger(__name__)
@@ -28,11 +30,20 @@ _PASSED_ON = ("PATH", "TESSDATA_PREFIX")
 _PIECE = 1 << 16
 
 
+class TakesLongerError(Exception):
+    """The seconds that others can wait did not do; read the same files again with more time."""
+
+
 class FileReader(Protocol):
     """Reads files, and rests when there are no more for now."""
 
-    def read(self, files: Sequence[File], limits: Limits = LIMITS) -> tuple[AttachedText, ...]:
-        """Return what each file says, in their order."""
+    def read(
+        self, files: Sequence[File], limits: Limits = LIMITS, *, within: float | None = None
+    ) -> tuple[AttachedText, ...]:
+        """Return what each file says, in their order.
+
+        TakesLongerError if that takes more than `within` seconds; None: it takes what it takes.
+        """
 
     def rest(self) -> None:
         """Give back what reading held."""
@@ -47,6 +58,20 @@ def read_files(files: Sequence[File], limits: Limits = LIMITS) -> tuple[Attached
         reader.rest()
 
 
+def draw_page(file: File, page: int, limits: Limits = DRAWING) -> Drawn:
+    """Return one page of a file as a picture, and leave no process behind."""
+    end = monotonic() + limits.mail_seconds
+    process = _Process()
+    try:
+        answers = process.lines([file], limits, end, page=page)
+        return drawn_in(next(answers, b""))
+    except ValueError:
+        log.warning("attachment could not be drawn", extra={"count": 1})
+        return Drawn(state=DrawnState.UNREADABLE)
+    finally:
+        process.end()
+
+
 @dataclass(slots=True)
 class ConfinedReader:
     """Keeps the reading process between mails, until `rest`; each mail is read by a fork of it."""
@@ -54,21 +79,25 @@ class ConfinedReader:
     _process: "_Process | None" = None
     _one_at_a_time: Lock = field(default_factory=Lock)
 
-    def read(self, files: Sequence[File], limits: Limits = LIMITS) -> tuple[AttachedText, ...]:
+    def read(
+        self, files: Sequence[File], limits: Limits = LIMITS, *, within: float | None = None
+    ) -> tuple[AttachedText, ...]:
         """Return what each file says, in their order; what kills its reader is unreadable.
 
         The files behind such a one are read by a fresh process, as long as the mail's time lasts.
         """
-        end = monotonic() + limits.mail_seconds
+        end = monotonic() + (limits.mail_seconds if within is None else within)
         found: list[AttachedText] = []
         while len(found) < len(files):
             if monotonic() >= end:
+                if within is not None:
+                    raise TakesLongerError
                 log.warning("attachments took too long", extra={"count": len(files) - len(found)})
                 return (*found, *[_TOO_LARGE] * (len(files) - len(found)))
             found += self._answers(files[len(found) :], limits, end)
-            if len(found) < len(files):
+            if len(found) < len(files) and monotonic() < end:
                 log.warning("attachment could not be read", extra={"count": 1})
-                found.append(_UNREADABLE if monotonic() < end else _TOO_LARGE)
+                found.append(_UNREADABLE)
         return tuple(found)
 
     def rest(self) -> None:
@@ -125,9 +154,17 @@ class _Process:
 
     def answers(self, files: Sequence[File], limits: Limits, end: float) -> Iterator[AttachedText]:
         """Yield the answers to one job until all came, one is none, or time or room is over."""
+        with contextlib.suppress(ValueError):
+            for line in self.lines(files, limits, end):
+                yield found_in(line)
+
+    def lines(
+        self, files: Sequence[File], limits: Limits, end: float, *, page: int = 0
+    ) -> Iterator[bytes]:
+        """Yield what is answered to one job, a line a file, as long as time and room last."""
         reading, writing = os.pipe()
         try:
-            with _memory(files, limits) as memory, contextlib.suppress(OSError):
+            with _memory(files, limits, page) as memory, contextlib.suppress(OSError):
                 socket.send_fds(self._jobs, [b"j"], [memory, writing])
             os.close(writing)
             yield from _until_silent(reading, len(files), limits, end)
@@ -145,12 +182,12 @@ class _Process:
 
 
 @contextlib.contextmanager
-def _memory(files: Sequence[File], limits: Limits) -> Iterator[int]:
+def _memory(files: Sequence[File], limits: Limits, page: int) -> Iterator[int]:
     """Give a descriptor of memory that holds the job; it lies in no folder."""
     memory = os.memfd_create("krm-attachment")
     try:
         with os.fdopen(os.dup(memory), "wb") as writing:
-            writing.writelines(job_of(files, limits))
+            writing.writelines(job_of(files, limits, page))
         yield memory
     finally:
         os.close(memory)
@@ -162,7 +199,7 @@ def _environment() -> dict[str, str]:
     return kept | {"LANG": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
 
 
-def _until_silent(answers: int, count: int, limits: Limits, end: float) -> Iterator[AttachedText]:
+def _until_silent(answers: int, count: int, limits: Limits, end: float) -> Iterator[bytes]:
     waiting, read = b"", 0
     last = min(end, monotonic() + limits.file_seconds)
     while count and (piece := _next_piece(answers, last)):
@@ -171,10 +208,7 @@ def _until_silent(answers: int, count: int, limits: Limits, end: float) -> Itera
             return
         *lines, waiting = (waiting + piece).split(b"\n")
         for line in lines[:count]:
-            try:
-                yield found_in(line)
-            except ValueError:
-                return
+            yield line
             count -= 1
             last = min(end, monotonic() + limits.file_seconds)
 

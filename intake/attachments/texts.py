@@ -33,9 +33,12 @@ def has_unexamined(mail: Mail) -> bool:
 
 
 def texts_of(
-    content: bytes, reader: FileReader, limits: Limits = LIMITS
+    content: bytes, reader: FileReader, limits: Limits = LIMITS, *, within: float | None = None
 ) -> Mapping[str, AttachedText]:
-    """Return what the unexamined attachments of a message say, by the SHA-256 of their bytes."""
+    """Return what the unexamined attachments of a message say, by the SHA-256 of their bytes.
+
+    TakesLongerError if that takes more than `within` seconds.
+    """
     found: dict[str, AttachedText] = {}
     files: dict[str, File] = {}
     left = limits.mail_bytes
@@ -47,7 +50,7 @@ def texts_of(
         else:
             files[attachment.sha256] = file
             left -= attachment.size
-    read = reader.read(tuple(files.values()), limits) if files else ()
+    read = reader.read(tuple(files.values()), limits, within=within) if files else ()
     return found | dict(zip(files, read, strict=True))
 
 

@@ -1,5 +1,7 @@
 """The reading process: for each job a fork of it, confined, answers one line of JSON a file.
 
+A job asks for words, or for one page as a picture.
+
 Started by `reader.py` as `python -m intake.attachments.worker FD`. FD is a socket on which jobs
 come as two descriptors: memory that holds the heading and the files' bytes, so that nothing of a
 message ever lies in a file on a disk, and a pipe for the answers. The process itself never looks
@@ -15,8 +17,9 @@ from contextlib import closing
 from importlib import import_module
 
 from intake.attachments.confine import confine
+from intake.attachments.drawing import draw
 from intake.attachments.examine import examine
-from intake.attachments.job import answer_of, files_in, limits_in
+from intake.attachments.job import answer_of, answer_of_page, files_in, limits_in, page_in
 
 _SLOW_TO_LOAD = ("pdf",)
 
@@ -57,8 +60,14 @@ def _do(memory: int, answers: int) -> None:
     ):
         limits = limits_in(job)
         confine(limits)
+        page = page_in(job)
         for file in files_in(job):
-            out.write(json.dumps(answer_of(examine(file, limits))).encode("ascii") + b"\n")
+            answer = (
+                answer_of_page(draw(file, page, limits))
+                if page
+                else answer_of(examine(file, limits))
+            )
+            out.write(json.dumps(answer).encode("ascii") + b"\n")
             out.flush()
 
 

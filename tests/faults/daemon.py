@@ -9,7 +9,7 @@ import logging
 import os
 import resource
 import signal
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import Event, Thread
 from time import sleep
@@ -59,6 +59,7 @@ class Orders:
     short: str = ""
     memory: int = 0
     sweep_seconds: float = FAST.sweep
+    erase_seconds: float = FAST.erase
 
     def as_words(self) -> dict[str, Any]:
         """Return what JSON can carry."""
@@ -80,7 +81,7 @@ def live(orders: Orders) -> int:
     stop = Event()
     faulthandler.register(signal.SIGUSR1)
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    pace = Pace(decide=FAST.decide, post=FAST.post, sweep=orders.sweep_seconds, erase=FAST.erase)
+    pace = replace(FAST, sweep=orders.sweep_seconds, erase=orders.erase_seconds)
     run_until(stop, rounds, frozenset(map(Part, orders.parts)), pace=pace)
     return 0
 

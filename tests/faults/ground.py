@@ -3,7 +3,6 @@
 import random
 import shutil
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -12,13 +11,13 @@ from pathlib import Path
 
 from tests.edges.dovecot import Dovecot
 from tests.edges.smtp_listener import SmtpListener
-from tests.end_to_end.letters import id_of
 from tests.end_to_end.office import HANDED_OVER, INBOX, WEDNESDAY_NINE, write_configuration
 from tests.faults.daemon import Orders
 from tests.faults.letters import HANDED_OVER as HANDED
 from tests.faults.letters import Sent
 from tests.faults.movable_time import SharedClock
 from tests.faults.processes import Nursery, Process
+from tests.faults.taken_mail import TakenMail
 
 TROUBLE = "KRM/Pruefen"
 KILLS = 10
@@ -60,8 +59,7 @@ class Ground:
     patience: float = 60.0
     kills: int = KILLS
     is_stopped_cleanly: bool = True
-    _left: dict[str, str] = field(default_factory=dict)
-    _looked_at: int = 0
+    _taken: TakenMail = field(default_factory=TakenMail)
 
     def arrive(self, letters: Sequence[Sent], *, at: datetime | None = None) -> None:
         """Put letters into INBOX, received now by the office's clock."""
@@ -136,18 +134,19 @@ class Ground:
     def has_settled(self, *, but_for: int = 0) -> bool:
         """Say whether INBOX is empty, copies are sorted, and all that must leave has left.
 
-        `but_for` so many mails that a server refused for good. A letter that lies before the
-        officer waits for nobody else: it may have been in hand at three deaths by chance.
+        `but_for` so many mails that a server refused for good.
         """
+        return not self.left_to_do(but_for=but_for)
+
+    def left_to_do(self, *, but_for: int = 0) -> int:
+        """Count what is still to be taken in, to be sorted, to leave the house."""
         unread = self.before_officer()
         handed = sum(
             letter.concern in HANDED and letter.content not in unread for letter in self.awaited()
         )
-        return (
-            not self.names_in(INBOX)
-            and len(self.names_in(HANDED_OVER)) >= handed
-            and sum(letter.content not in unread for letter, _ in self.missing()) <= but_for
-        )
+        unsorted = max(handed - len(self.names_in(HANDED_OVER)), 0)
+        missing = max(len(self.missing()) - but_for, 0)
+        return len(self.names_in(INBOX)) + unsorted + missing
 
     def before_officer(self) -> frozenset[bytes]:
         """Return the letters that the service laid before the officer unread."""
@@ -165,10 +164,16 @@ class Ground:
         """Count the tries that a server put off, by our own log."""
         return self._tried("later")
 
+    def has_begun(self) -> bool:
+        """Say whether a daemon that was alone has begun its work, by our own log."""
+        return "service.presence" in self._log()
+
     def _tried(self, outcome: str) -> int:
+        return self._log().count(f'"outcome": "{outcome}"')
+
+    def _log(self) -> str:
         log = self.folder / "daemon.log"
-        words = log.read_text("utf-8") if log.exists() else ""
-        return words.count(f'"outcome": "{outcome}"')
+        return log.read_text("utf-8") if log.exists() else ""
 
     def awaited(self) -> list[Sent]:
         """Return the letters that something must become of."""
@@ -177,34 +182,34 @@ class Ground:
         return [letter for letter in self.letters if letter not in self.gone]
 
     def missing(self) -> list[tuple[Sent, str]]:
-        """Return each letter and recipient between which no mail went yet."""
-        mails = self.post.mails
-        if len(mails) < self._looked_at:  # the listener forgot
-            self._left.clear()
-            self._looked_at = 0
-        fresh = mails[self._looked_at :]
-        self._left |= {id_of(mail.content): mail.recipients[0] for mail in fresh}
-        self._looked_at = len(mails)
-        addressed = Counter(self._left.values())
-        missing = []
-        for letter in self.awaited():
-            for to in letter.recipients:
-                addressed[to] -= 1
-                if addressed[to] < 0:
-                    missing.append((letter, to))
-        return missing
+        """Return each letter and recipient between which no mail went yet.
+
+        A letter that lies before the officer waits for nobody else: it may have been in hand at
+        three deaths by chance.
+        """
+        self._taken.look(self.post.mails)
+        unread = self.before_officer()
+        return self._taken.missing(each for each in self.awaited() if each.content not in unread)
 
     def live_until(self, is_so: Callable[[], bool], *processes: Process) -> bool:
-        """Let daemons work until it is so, the clock moving on; False when patience ends."""
-        began = pushed = time.monotonic()
+        """Let daemons work until it is so, the clock moving on; False when patience ends.
+
+        It begins anew whenever less is left to do than ever before: a machine that has much else
+        to do is slow, but only what is stuck stands still, or goes round in circles.
+        """
+        began = pushed = at = time.monotonic()
+        least = self.left_to_do()
         while not is_so():
-            at = time.monotonic()
+            looking_took, at = time.monotonic() - at, time.monotonic()
             if at - began > self.patience or all(each.has_ended() for each in processes):
                 return is_so()
             if at - pushed > PUSH_SECONDS:
                 self.clock.jump(PUSH if len(processes) == 1 else SMALL_PUSH)
-                pushed = at
-            time.sleep(LOOK_SECONDS)
+                pushed, left = at, self.left_to_do()
+                if left < least:
+                    began, least = at, left
+            time.sleep(max(LOOK_SECONDS, looking_took))
+            at = time.monotonic()
         return True
 
     def recover(self, is_so: Callable[[], bool] | None = None) -> bool:

@@ -15,12 +15,15 @@ class Kind:
     """A kind of fault; `may_repeat`: it can fall between the server's yes and our proof of it.
 
     Several rounds run at once in a daemon, so a kill at any point can find another round there;
-    each fault repeats one delivery at most. `is_slow`: takes a long time for few faults.
+    each fault repeats one delivery at most. `unread_per_fault`: how many letters may lie before the
+    officer unread for each fault; kills chance upon one that is in hand, three of them lay it
+    there. `is_slow`: takes a long time for few faults.
     """
 
     name: str
     strike: Callable[[Ground], Strike]
     may_repeat: bool = False
+    unread_per_fault: float = 0
     is_slow: bool = False
     world: World = World.USUAL
 
@@ -31,6 +34,7 @@ def _killed_at_points() -> Iterator[Kind]:
             name=f"killed: {point.name}",
             strike=by_killing.killed_at(point),
             may_repeat=True,
+            unread_per_fault=KILLED,
             world=point.world,
         )
 
@@ -45,19 +49,42 @@ def _answered() -> Iterator[Kind]:
         )
 
 
+KILLED = 0.5
+"""A letter that one kill made suspected is read alone and needs two more."""
 KINDS: tuple[Kind, ...] = (
     *_killed_at_points(),
-    Kind(name="killed at any time", strike=by_killing.killed_at_any_time, may_repeat=True),
+    Kind(
+        name="killed at any time",
+        strike=by_killing.killed_at_any_time,
+        may_repeat=True,
+        unread_per_fault=KILLED,
+    ),
     Kind(
         name="killed at any time, without MOVE",
         strike=by_killing.killed_at_any_time,
         may_repeat=True,
+        unread_per_fault=KILLED,
         world=World.WITHOUT_MOVE,
     ),
-    Kind(name="two at work, one killed", strike=by_killing.killed_beside_another, may_repeat=True),
+    Kind(
+        name="two at work, one killed",
+        strike=by_killing.killed_beside_another,
+        may_repeat=True,
+        unread_per_fault=KILLED,
+    ),
     Kind(name="two at work", strike=by_killing.two_at_work, is_slow=True),
-    Kind(name="a letter kills who reads it", strike=by_killing.killed_by_reading, may_repeat=True),
-    Kind(name="a letter kills who judges it", strike=by_killing.killed_by_judging, may_repeat=True),
+    Kind(
+        name="a letter kills who reads it",
+        strike=by_killing.killed_by_reading,
+        may_repeat=True,
+        unread_per_fault=KILLED,
+    ),
+    Kind(
+        name="a letter kills who judges it",
+        strike=by_killing.killed_by_judging,
+        may_repeat=True,
+        unread_per_fault=KILLED,
+    ),
     *_answered(),
     Kind(name="SMTP: away", strike=in_post.away, is_slow=True),
     Kind(name="SMTP: restarts", strike=in_post.restarting, may_repeat=True),
@@ -79,13 +106,15 @@ KINDS: tuple[Kind, ...] = (
         name="summer time ends",
         strike=on_machine.at_the_hour_of(on_machine.LAST_SUNDAY_IN_OCTOBER),
         may_repeat=True,
+        unread_per_fault=KILLED,
     ),
     Kind(
         name="summer time begins",
         strike=on_machine.at_the_hour_of(on_machine.LAST_SUNDAY_IN_MARCH),
         may_repeat=True,
+        unread_per_fault=KILLED,
     ),
     Kind(name="disk full", strike=on_machine.disk_full, may_repeat=True),
     Kind(name="database locked", strike=on_machine.database_locked, may_repeat=True),
-    Kind(name="memory short", strike=on_machine.memory_short, is_slow=True),
+    Kind(name="memory short", strike=on_machine.memory_short, unread_per_fault=1, is_slow=True),
 )

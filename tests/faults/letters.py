@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import cycle, islice
 from types import MappingProxyType
 
 from tests.end_to_end.letters import COMPLAINT, CONDUCT, OBJECTION, SUSPECTED, a_letter
@@ -72,9 +71,12 @@ class Sent:
 def letters(
     count: int, *, first: int = 1, concerns: tuple[Concern, ...] = tuple(Concern)
 ) -> Iterator[Sent]:
-    """Write letters about all concerns in turn, each with its own sender, words and length."""
-    for number, concern in enumerate(islice(cycle(concerns), count), start=first):
-        yield a_sent_letter(number, concern)
+    """Write letters about all concerns in turn, each with its own sender, words and length.
+
+    Those that follow others go on with the concern whose turn it is.
+    """
+    for number in range(first, first + count):
+        yield a_sent_letter(number, concerns[(number - 1) % len(concerns)])
 
 
 def a_sent_letter(number: int, concern: Concern, *, more: str = "", **headers: str) -> Sent:

@@ -86,7 +86,7 @@ def disk_full(ground: Ground) -> Strike:
 def database_locked(ground: Ground) -> Strike:
     """Another program holds the database longer than the daemon waits."""
     daemon = ground.start(busy_ms=BUSY_MS)
-    daemon.has_ended(within=1.0)  # it needs the database to start at all
+    assert ground.live_until(ground.has_begun, daemon)  # it needs the database to start at all
     for _ in range(FAULTS):
         some_letters(ground, 3)
         daemon.has_ended(within=ground.chance.uniform(0.05, 0.4))

@@ -10,10 +10,10 @@ import pytest
 
 from tests.edges.dovecot import Dovecot
 from tests.edges.smtp_listener import HOST, SmtpListener
-from tests.end_to_end.office import DONE
+from tests.end_to_end.office import DONE, OFFICER
 from tests.faults.by_killing import REACHED_WITHIN
 from tests.faults.ground import Ground, a_ground
-from tests.faults.letters import Concern
+from tests.faults.letters import Concern, Sent
 from tests.faults.processes import a_nursery
 from tests.faults.strike import some_letters
 from tests.faults.verdict import Verdict, judge
@@ -77,16 +77,33 @@ def test_r1_the_verdict_counts_what_is_stuck(settled: Ground) -> None:
     assert judge(settled, has_settled=True).lost == 4
 
 
+def lay_before_officer(ground: Ground, concern: Concern) -> Sent:
+    """Let three kills chance upon the same letter."""
+    (letter,) = some_letters(ground, 1, (concern,))
+    for _ in range(3):
+        daemon = ground.start(point="judged, not filed")
+        assert daemon.has_ended(within=REACHED_WITHIN)
+    return letter
+
+
 def test_r1_a_letter_in_hand_at_three_deaths_is_settled_before_the_officer(
     settled: Ground,
 ) -> None:
-    """Three kills chance upon the same letter: the officer has it, so nothing is stuck."""
+    """The officer has it, so nothing is stuck, neither it nor a later one to the same office."""
+    unread = lay_before_officer(settled, Concern.OBJECTION)
     some_letters(settled, 1, (Concern.OBJECTION,))
-    for _ in range(3):
-        daemon = settled.start(point="judged, not filed")
-        assert daemon.has_ended(within=REACHED_WITHIN)
 
     has_settled = settled.recover()
 
-    assert settled.before_officer() == {settled.letters[-1].content}
-    assert judge(settled, has_settled=has_settled) == Verdict()
+    assert settled.before_officer() == {unread.content}
+    assert judge(settled, has_settled=has_settled) == Verdict(unread=1)
+
+
+def test_r1_a_letter_before_the_officer_stands_for_no_other(settled: Ground) -> None:
+    """The warning of it is not the one that a suspected objection needs (R5a)."""
+    lay_before_officer(settled, Concern.COMPLAINT)
+    assert settled.recover()
+    (suspected,) = some_letters(settled, 1, (Concern.SUSPECTED,))
+
+    assert OFFICER in {mail.recipients[0] for mail in settled.post.mails}
+    assert settled.missing() == [(suspected, OFFICER)]

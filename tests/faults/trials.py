@@ -33,9 +33,18 @@ class Trial:
 
     @property
     def is_good(self) -> bool:
-        """Whether nothing was lost, done twice or stuck, nor repeated where nothing excuses it."""
-        most = self.faults if self.kind.may_repeat else 0
-        return self.verdict.is_clean and self.verdict.delivered_twice <= most
+        """Whether nothing was lost, done twice or stuck, nor repeated where nothing excuses it.
+
+        Nor may more lie before the officer than the faults can have laid there.
+        """
+        most_repeated = self.faults if self.kind.may_repeat else 0
+        most_unread = self.faults * self.kind.unread_per_fault
+        verdict = self.verdict
+        return (
+            verdict.is_clean
+            and verdict.delivered_twice <= most_repeated
+            and verdict.unread <= most_unread
+        )
 
 
 @dataclass(slots=True, kw_only=True)

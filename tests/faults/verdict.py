@@ -27,14 +27,16 @@ class Verdict:
 
     `lost`: neither in the mailbox nor answered for by a mail, a refusal or a duty. `filed_twice`:
     two cases or two hand-overs with different Message-IDs. `answered_twice`: two notices to one
-    writer. `delivered_twice`: the same Message-ID once more. `stuck`: still waiting when patience
-    ended, or a daemon that did not end when told. `copies`: a second copy in the mailbox.
+    writer. `delivered_twice`: the same Message-ID once more. `unread`: laid before the officer
+    unread. `stuck`: still waiting when patience ended, or a daemon that did not end when told.
+    `copies`: a second copy in the mailbox.
     """
 
     lost: int = 0
     filed_twice: int = 0
     answered_twice: int = 0
     delivered_twice: int = 0
+    unread: int = 0
     stuck: int = 0
     copies: int = 0
 
@@ -60,13 +62,14 @@ def judge(ground: Ground, *, has_settled: bool, are_erased: bool = False) -> Ver
     """
     lost, copies, in_inbox = _in_mailbox(ground, are_erased=are_erased)
     refused = sum(line["state"] == "refused" for line in _told(ground, "post"))
-    unanswered = max(len(ground.missing()) - refused - _before_officer(ground), 0)
+    unanswered = max(len(ground.missing()) - refused, 0)
     waiting = in_inbox + (0 if has_settled else unanswered)
     return Verdict(
         lost=lost + (unanswered if has_settled or not waiting else 0),
         filed_twice=_cases_too_many(ground) + _hand_overs_too_many(ground),
         answered_twice=_notices_too_many(ground),
         delivered_twice=len(ground.post.mails) - len({id_of(each) for each in _contents(ground)}),
+        unread=len(ground.before_officer()),
         stuck=waiting + (not ground.is_stopped_cleanly) + (not has_settled and not waiting),
         copies=copies,
     )
@@ -118,12 +121,6 @@ def _notices_too_many(ground: Ground) -> int:
     }
     by_writer = Counter(writer for writer, _ in notices)
     return sum(count - (writer not in machines) for writer, count in by_writer.items())
-
-
-def _before_officer(ground: Ground) -> int:
-    """Count the mails that need not go because their letter lies unread before the officer."""
-    unread = ground.before_officer()
-    return sum(letter.content in unread for letter, _ in ground.missing())
 
 
 def _told(ground: Ground, command: str) -> list[Record]:

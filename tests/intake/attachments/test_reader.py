@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from intake.attachments.examine import File
-from intake.attachments.reader import ConfinedReader
+from intake.attachments.reader import ConfinedReader, TakesLongerError
 from tests.intake.attachments.processes import gone_soon, kept_in, processes_in
 
 LETTER = File(content=b"Guten Tag")
@@ -63,6 +63,14 @@ def test_a_process_that_the_system_ended_costs_no_letter(
     (process,) = kept_in(folder)
     os.kill(process, signal.SIGKILL)
     assert gone_soon(folder)
+
+    assert reader.read([LETTER])[0].text == "Guten Tag"
+
+
+def test_r10_what_takes_longer_than_others_may_wait_is_told_not_cut(reader: ConfinedReader) -> None:
+    """With more time the same files are read."""
+    with pytest.raises(TakesLongerError):
+        reader.read([LETTER], within=0)
 
     assert reader.read([LETTER])[0].text == "Guten Tag"
 
