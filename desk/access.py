@@ -16,10 +16,20 @@ class Permission(StrEnum):
     WORK = "work"
     HAND_OVERS = "hand_overs"
     REGISTER = "register"
+    DEADLINES = "deadlines"
+    TEMPLATES = "templates"
+    PROTECT = "protect"  # enter a protection note (R32)
+    DIRECT = "direct"  # what the director alone does: praise, authorisations, protection (R22, R28)
+    OWN_ACCOUNT = "own_account"
+    ACCOUNTS = "accounts"
     ACCESS_LOG = "access_log"
 
 
-_OFFICER = frozenset(Permission) - {Permission.ACCESS_LOG}
+_OFFICER = frozenset(Permission) - {
+    Permission.ACCESS_LOG,
+    Permission.DIRECT,
+    Permission.ACCOUNTS,
+}
 
 MAY = MappingProxyType(
     {
@@ -33,10 +43,23 @@ MAY = MappingProxyType(
                 Permission.OPEN_MESSAGE,
                 Permission.HAND_OVERS,
                 Permission.REGISTER,
+                Permission.DEADLINES,
+                Permission.PROTECT,
+                Permission.DIRECT,
+                Permission.OWN_ACCOUNT,
             }
         ),
-        AccountRole.AUDITOR: frozenset({Permission.FIRST_PAGE, Permission.ACCESS_LOG}),
-        AccountRole.ADMIN: frozenset({Permission.FIRST_PAGE, Permission.HEALTH}),
+        AccountRole.AUDITOR: frozenset(
+            {Permission.FIRST_PAGE, Permission.ACCESS_LOG, Permission.OWN_ACCOUNT}
+        ),
+        AccountRole.ADMIN: frozenset(
+            {
+                Permission.FIRST_PAGE,
+                Permission.HEALTH,
+                Permission.ACCOUNTS,
+                Permission.OWN_ACCOUNT,
+            }
+        ),
     }
 )
 """R29: officer and deputy work, the director sees proofs, the auditor the access log alone."""

@@ -4,25 +4,106 @@ from flask import Flask, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from desk.errors import add_errors
-from desk.pages import access_log, by_hand, cases, decide, hand_overs, message, pass_on, queue
+from desk.look import add_look
+from desk.outside_login import add_outside_login
+from desk.pages import (
+    access_log,
+    accounts,
+    answer_sending,
+    answers,
+    attach,
+    by_hand,
+    calendar_feed,
+    case_end,
+    case_list,
+    case_work,
+    cases,
+    corrections,
+    deadlines,
+    decide,
+    duty_rota,
+    entry,
+    hand_overs,
+    handed_by_hand,
+    headers,
+    interim,
+    keys,
+    measures,
+    message,
+    notice_paper,
+    obvious,
+    own_account,
+    pass_on,
+    petition_sending,
+    petition_statement,
+    petitions,
+    praise,
+    preview,
+    protection,
+    queue,
+    saved_views,
+    search,
+    statement_answers,
+    statements,
+    take_back,
+    templates,
+)
+from desk.pages.calendar_feed import add_calendar
 from desk.pages.login import add_login
-from desk.security import prepare_security
-from desk.session import prepare_sessions, signed_in
+from desk.pages.statement_link import add_statement_link
+from desk.security import let_files_in, prepare_security
+from desk.session import note_activity, prepare_sessions, signed_in
 from desk.view_filters import add_filters
 from desk.visit import Page, View, Visit
 from desk.work import DeskTools
 
 ADDRESSES: tuple[Page, ...] = (
     *queue.PAGES,
+    *obvious.PAGES,
+    *saved_views.PAGES,
+    *search.PAGES,
     *message.PAGES,
+    *preview.PAGES,
+    *headers.PAGES,
+    *attach.PAGES,
     *decide.PAGES,
     *by_hand.PAGES,
+    *corrections.PAGES,
+    *entry.PAGES,
     *pass_on.PAGES,
     *hand_overs.PAGES,
+    *handed_by_hand.PAGES,
+    *case_list.PAGES,
     *cases.PAGES,
+    *statements.PAGES,
+    *statement_answers.PAGES,
+    *deadlines.PAGES,
+    *calendar_feed.PAGES,
+    *petitions.PAGES,
+    *petition_statement.PAGES,
+    *petition_sending.PAGES,
+    *duty_rota.PAGES,
+    *notice_paper.PAGES,
+    *answers.PAGES,
+    *answer_sending.PAGES,
+    *templates.PAGES,
+    *case_work.PAGES,
+    *case_end.PAGES,
+    *interim.PAGES,
+    *take_back.PAGES,
+    *measures.PAGES,
+    *praise.PAGES,
+    *protection.PAGES,
     *access_log.PAGES,
+    *keys.PAGES,
+    *own_account.PAGES,
+    *accounts.PAGES,
 )
 """Every page behind the log-in; there is no other way to add one, so none lacks a permission."""
+BEFORE_OWN_PASSWORD = frozenset({"own_account", "change_password"})
+"""What is open to an account whose password somebody else knows."""
+BY_ITSELF = frozenset({"queue_news"})
+"""What a page asks for without anybody's doing; it keeps no session alive."""
 
 
 def make_desk(tools: DeskTools) -> Flask:
@@ -30,11 +111,16 @@ def make_desk(tools: DeskTools) -> Flask:
     app = Flask(__name__)
     app.secret_key = tools.secret_key
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    let_files_in(app, {page.name for page in ADDRESSES if page.takes_files})
     throttle = prepare_security(app, tools.settings)
     prepare_sessions(app, tools)
     add_filters(app, tools.office)
+    add_look(app)
     add_errors(app)
     add_login(app, tools, throttle)
+    add_statement_link(app, tools, throttle)
+    add_calendar(app, tools, throttle)
+    add_outside_login(app, tools, throttle)
     for page in ADDRESSES:
         app.add_url_rule(page.rule, page.name, _guarded(page, tools), methods=[page.method])
     return app
@@ -48,8 +134,12 @@ def _guarded(page: Page, tools: DeskTools) -> View:
         if who is None:
             target = request.path if request.method == "GET" else "/"
             return redirect(url_for("login", weiter=target), code=303)
+        if who.owes_password and page.name not in BEFORE_OWN_PASSWORD:
+            return redirect(url_for("own_account"), code=303)
         if not who.may(page.needs):
             abort(403)
+        if page.name not in BY_ITSELF:
+            note_activity(now=tools.now())
         return page.view(Visit(tools=tools, who=who, now=tools.now()), **path)
 
     return answer

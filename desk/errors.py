@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
+from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, SecurityError
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,10 @@ MESSAGES = MappingProxyType(
             "Jemand war schneller",
             "Inzwischen wurde hier etwas geändert. Bitte sehen Sie sich den neuen Stand an.",
         ),
-        413: ("Das ist zu viel auf einmal", "Der Text ist zu lang. Bitte kürzen Sie ihn."),
+        413: (
+            "Das ist zu viel auf einmal",
+            "Der Text ist zu lang, oder die Datei ist zu groß. Bitte kürzen Sie.",
+        ),
         429: (
             "Zu viele Versuche",
             "Bitte warten Sie eine Minute und versuchen Sie es dann noch einmal.",
@@ -61,6 +64,10 @@ def add_errors(app: Flask) -> None:
         text = "Bitte laden Sie die Seite neu, und schicken Sie das Formular dann noch einmal ab."
         return render_template("error.html", title=title, text=text), 400
 
+    def no_such_number(_: OverflowError) -> tuple[str, int]:
+        # A number that no database holds: nothing is there.
+        return failed(NotFound())
+
     def broken(error: Exception) -> tuple[str, int]:
         # The exception's text could hold words of a letter: only its kind is logged.
         log.error("page failed", extra={"page": request.endpoint, "kind": type(error).__name__})
@@ -69,4 +76,5 @@ def add_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, failed)
     app.register_error_handler(SecurityError, wrong_host)
     app.register_error_handler(CSRFError, no_token)
+    app.register_error_handler(OverflowError, no_such_number)
     app.register_error_handler(Exception, broken)

@@ -33,6 +33,10 @@ class FiledWork:
         """Send the original on to a unit (R9c); False if somebody else was first."""
         return by_hand.pass_on(entry, mail, self.tools, unit=unit, order=order)
 
+    def take_back(self, entry: JournalEntry, *, order: Order) -> bool:
+        """Restore the state before the last order; False when it is too late for that."""
+        return by_hand.take_back(entry, self.tools, order=order)
+
     def mark_excerpt(self, entry: JournalEntry, *, text: str, order: Order) -> bool:
         """Keep this excerpt in the case (R8); False if somebody else was first."""
         return by_hand.mark_excerpt(entry, self.tools, text=text, order=order)
@@ -54,18 +58,21 @@ class FiledWork:
         return by_hand.note_posted(entry, self.tools, order=order)
 
     def _occasion(self, entry: JournalEntry) -> Occasion:
-        office = self.tools.office
-        received_on = office.calendar.day_of(entry.received_at)
+        office = self.tools.office_on_duty()
+        received_on = entry.first_day(office.calendar)
         return Occasion(
             office=office,
             sender=office.own_address,
             keys=self.tools.keys,
             received_at=entry.received_at,
+            received_on=entry.received_on,
             sent_at=self.tools.now(),
             journal=entry.number,
             case_number=entry.case_number,
+            language=entry.language,
             answer_by=due_on(received_on, office.terms.close, office.calendar),
             fresh_id="",
+            edited=self.tools.edited(),
         )
 
     def _is_for_authority(self, entry: JournalEntry) -> bool:

@@ -8,12 +8,15 @@ from types import MappingProxyType
 
 from sqlalchemy import Connection
 
+from correspondence.letter_templates import BY_NAME
+from correspondence.template_check import mistakes_in
 from desk.days import written_instant
 from desk.visit import Visit
-from store import accounts, dispatches, health, journal
+from store import accounts, dispatches, health, template_versions
 from store.accounts import AccountRole
 from store.health import Heartbeat
 
+MANY = 2
 WORKING = frozenset({AccountRole.OFFICER, AccountRole.DEPUTY})
 
 
@@ -69,7 +72,13 @@ class Health:
 
 def health_of(tx: Connection, visit: Visit) -> Health:
     """Return how mailbox, journal and outgoing mail stand."""
-    lines = (*_rounds(tx, visit), *_waiting(tx), *_outgoing(tx), *_strange_names(tx, visit))
+    lines = (
+        *_rounds(tx, visit),
+        *_standing(tx, visit),
+        *_outgoing(tx),
+        *_strange_names(tx, visit),
+        *_own_texts(tx, visit),
+    )
     return Health(lines=tuple(sorted(lines, key=lambda line: line.is_well)))
 
 
@@ -79,31 +88,52 @@ def _rounds(tx: Connection, visit: Visit) -> Iterable[HealthLine]:
         yield HealthLine(sentence="Postfach: noch nie verbunden.", is_well=False)
     for what, part in PARTS.items():
         if what in beats:
-            yield _round(part, beats[what], visit)
+            yield from _round(part, beats[what], visit)
 
 
-def _round(part: Part, beat: Heartbeat, visit: Visit) -> HealthLine:
+def _round(part: Part, beat: Heartbeat, visit: Visit) -> Iterable[HealthLine]:
     last = written_instant(beat.at, visit.tools.office.calendar)
     if visit.now - beat.at > part.silent_after:
-        return HealthLine(sentence=f"{part.name}: steht seit {last}.", is_well=False)
-    if beat.is_well:
-        return HealthLine(sentence=f"{part.name}: in Ordnung, zuletzt {last}.", is_well=True)
-    if beat.what == "mailbox" and beat.count:
+        yield HealthLine(sentence=f"{part.name}: steht seit {last}.", is_well=False)
+    elif beat.is_well and beat.what == "mailbox":
+        yield from _mailbox(beat, visit)
+    elif beat.is_well:
+        yield HealthLine(sentence=f"{part.name}: in Ordnung, zuletzt {last}.", is_well=True)
+    elif beat.what == "mailbox" and beat.count:
         missing = _counted(
             beat.count, "Nachricht auf dem Server ist", "Nachrichten auf dem Server sind"
         )
         sentence = f"{part.name}: verbunden {last}, aber {missing} noch nicht erfasst."
-        return HealthLine(sentence=sentence, is_well=False)
-    return HealthLine(
-        sentence=f"{part.name}: {part.trouble}, {last}.", is_well=False, note=beat.note
-    )
+        yield HealthLine(sentence=sentence, is_well=False)
+    else:
+        sentence = f"{part.name}: {part.trouble}, {last}."
+        yield HealthLine(sentence=sentence, is_well=False, note=beat.note)
 
 
-def _waiting(tx: Connection) -> Iterable[HealthLine]:
-    undecided = journal.counts(tx).undecided
-    if undecided:
-        read = _counted(undecided, "Nachricht wird", "Nachrichten werden")
+def _mailbox(beat: Heartbeat, visit: Visit) -> Iterable[HealthLine]:
+    """Tell since when the mailbox is connected, and that nothing on the server is left (R1)."""
+    calendar = visit.tools.office.calendar
+    last = written_instant(beat.at, calendar)
+    since = written_instant(beat.since or beat.at, calendar)
+    yield HealthLine(sentence=f"Postfach: verbunden seit {since}, zuletzt {last}.", is_well=True)
+    nothing = "Auf dem Mailserver liegt keine Nachricht, die nicht erfasst ist."
+    yield HealthLine(sentence=nothing, is_well=True)
+
+
+def _standing(tx: Connection, visit: Visit) -> Iterable[HealthLine]:
+    """Tell how mail and limits stand, in numbers alone."""
+    now = health.standing(tx, today=visit.today)
+    if now.undecided:
+        read = _counted(now.undecided, "Nachricht wird", "Nachrichten werden")
         yield HealthLine(sentence=f"{read} gerade gelesen.", is_well=True)
+    if now.last_taken_at:
+        last = written_instant(now.last_taken_at, visit.tools.office.calendar)
+        yield HealthLine(sentence=f"Letzte Nachricht erfasst: {last}.", is_well=True)
+    late = f"{now.late or 'keine'} {'ist' if now.late < MANY else 'sind'} vorbei"
+    due = f"{now.due_today or 'keine'} {'endet' if now.due_today < MANY else 'enden'} heute"
+    yield HealthLine(sentence=f"Fristen: {late}, {due}.", is_well=not now.late)
+    if now.model:
+        yield HealthLine(sentence=f"Modell, das entscheidet: {now.model}.", is_well=True)
 
 
 def _outgoing(tx: Connection) -> Iterable[HealthLine]:
@@ -128,6 +158,17 @@ def _strange_names(tx: Connection, visit: Visit) -> Iterable[HealthLine]:
             sentence = (
                 f"Konto „{account.name}“: Sein voller Name steht nicht unter [contact] in den "
                 "Einstellungen. Eine Beschwerde über diese Person bliebe ihr nicht verborgen."
+            )
+            yield HealthLine(sentence=sentence, is_well=False)
+
+
+def _own_texts(tx: Connection, visit: Visit) -> Iterable[HealthLine]:
+    """Tell of changed texts that cannot be used any more; the delivered ones go out instead."""
+    for name, text in template_versions.in_force(tx).items():
+        if name in BY_NAME and mistakes_in(name, text, visit.tools.office):
+            sentence = (
+                f"Vorlage „{BY_NAME[name].title}“: Der geänderte Text lässt sich nicht mehr "
+                "verwenden. Bis er berichtigt ist, gilt der mitgelieferte."
             )
             yield HealthLine(sentence=sentence, is_well=False)
 

@@ -23,6 +23,16 @@ def one_line(text: str) -> str:
     return line if len(line) <= _LINE_LIMIT else f"{line[:_LINE_LIMIT]} …"
 
 
+def visible(text: str) -> str:
+    """Return text with line breaks, all other controls and marks of direction written out."""
+
+    def shown(char: str) -> str:
+        is_hidden = unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs"} and char not in "\n\t"
+        return f"\\u{ord(char):04x}" if is_hidden else char
+
+    return "".join(map(shown, text))
+
+
 def marked(text: str, phrases: Iterable[str]) -> Markup:
     """Return the text escaped, every exact occurrence of a phrase inside `<mark>` (R36)."""
     wanted = sorted({phrase for phrase in phrases if phrase.strip()}, key=len, reverse=True)

@@ -13,20 +13,22 @@ from cases.decision import Finding
 from cases.duties import ENDS_SERVICE, UNDECIDED
 from cases.labels import Label
 from cases.limits import CountedDay, Term, count_out
-from cases.mail import AttachedText, Attachment, Mail
+from cases.mail import Address, AttachedText, Attachment, Mail
 from desk.days import Limit, limit_of
 from desk.marking import marked
+from desk.message_facts import PartyView, ReceiptView, party_view, receipt_view
 from desk.message_parts import TextPart, forwarded_mails, parts_of
 from desk.reading_right import may_open
 from desk.visit import Visit
 from desk.words import DUTY_DETAILS, DUTY_HINTS
 from intake.attachments.texts import with_texts
-from store import attached_texts, deadlines, dispatches, duties, journal
+from store import attached_texts, deadlines, dispatches, duties, journal, parties, undo
 from store.deadlines import OpenDeadline
 from store.dispatches import DispatchLine
 from store.duties import OpenDuty
 from store.engine import writing
 from store.journal import JournalEntry, Reasons
+from store.undo import UndoPoint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +91,9 @@ class MessageView:
     duties: tuple[DutyView, ...]
     deadlines: tuple[DeadlineView, ...]
     dispatches: tuple[DispatchLine, ...]
+    undo: UndoPoint | None
+    party: PartyView | None
+    receipt: ReceiptView | None
 
     @property
     def waits_for_decision(self) -> bool:
@@ -137,6 +142,8 @@ class Surroundings:
     reasons: Reasons | None
     deadlines: tuple[OpenDeadline, ...]
     dispatches: tuple[DispatchLine, ...]
+    undo: UndoPoint | None
+    party: Address | None = field(repr=False)
 
 
 def ends_service(on_it: Iterable[OpenDuty]) -> bool:
@@ -152,6 +159,8 @@ def view_message(visit: Visit, number: int) -> MessageView:
             reasons=journal.reasons(tx, number),
             deadlines=deadlines.open_of(tx, number),
             dispatches=dispatches.of_journal(tx, number),
+            undo=undo.offered(tx, number, now=visit.now),
+            party=parties.of_journal(tx, number),
         )
     return _view(visit, opened, around)
 
@@ -176,7 +185,7 @@ def open_message(tx: Connection, visit: Visit, number: int, *, what: str) -> Ope
 
 
 def _view(visit: Visit, opened: OpenedMessage, around: Surroundings) -> MessageView:
-    mail = opened.mail(visit)
+    mail, office = opened.mail(visit), visit.tools.office
     because = around.reasons.because if around.reasons else ()
     return MessageView(
         entry=opened.entry,
@@ -190,6 +199,9 @@ def _view(visit: Visit, opened: OpenedMessage, around: Surroundings) -> MessageV
         duties=tuple(_duty_view(duty, visit) for duty in opened.duties),
         deadlines=tuple(_deadline_view(each, opened.entry, visit) for each in around.deadlines),
         dispatches=around.dispatches,
+        undo=around.undo,
+        party=party_view(mail, around.party, office) if mail else None,
+        receipt=receipt_view(opened.entry, mail, office) if mail else None,
     )
 
 
@@ -220,12 +232,15 @@ def _deadline_view(deadline: OpenDeadline, entry: JournalEntry, visit: Visit) ->
     office = visit.tools.office
     _, key = RULE_AND_TERM[deadline.kind]
     term: Term = getattr(office.terms, key)
-    start = office.calendar.day_of(entry.received_at)
+    start = entry.first_day(office.calendar)
+    counted = count_out(start, term, office.calendar)
+    # A petition's limits can count from another day: their own page shows how (R26, R28).
+    is_so = not counted or counted[-1].day == deadline.due_on
     return DeadlineView(
         kind=deadline.kind,
         rule=deadline.rule,
         limit=limit_of(deadline.due_on, today=visit.today, calendar=office.calendar),
         start=start,
         term=term,
-        counted=count_out(start, term, office.calendar),
+        counted=counted if is_so else (),
     )

@@ -11,11 +11,20 @@ from store.dispatches import DispatchLine, HandOver
 from store.duties import OpenDuty
 from store.journal import JournalEntry
 from store.keys import Keys
+from store.queue_lines import Reader
 
 
 def is_hidden(hidden_from: tuple[str, ...], who: SignedIn, keys: Keys) -> bool:
     """Say whether the message may be a complaint about this very person (R6)."""
     return bool(hidden_from) and keys.hash("name", who.account.full_name) in hidden_from
+
+
+def reader_of(visit: Visit) -> Reader:
+    """Return for whom lists are read, so that the store leaves out what is not theirs (R6, R29)."""
+    return Reader(
+        name_hash=visit.tools.keys.hash("name", visit.who.account.full_name),
+        is_director=visit.who.account.role is AccountRole.DIRECTOR,
+    )
 
 
 def is_directors(duty: OpenDuty) -> bool:

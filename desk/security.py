@@ -1,9 +1,11 @@
 """What protects every answer and every form of the desk."""
 
+from collections.abc import Collection
+from io import BytesIO
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Request, Response, abort, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
@@ -12,11 +14,16 @@ from desk.settings import DeskSettings
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 LARGEST_FORM_BYTES = 1_000_000
+MOST_FIELDS = 1000
+LARGEST_UPLOAD_BYTES = 20_000_000
+"""What a page takes that takes files; base64 of it still fits a mail server's usual limit."""
 
 HEADERS = MappingProxyType(
     {
         "Content-Security-Policy": (
-            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+            # Pictures as data: the signs in KERN's sheet. A page holds no word that is not escaped.
+            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+            "img-src 'self' data:; connect-src 'self'; form-action 'self'; "
             "base-uri 'none'; frame-ancestors 'none'"
         ),
         "X-Content-Type-Options": "nosniff",
@@ -45,12 +52,31 @@ def prepare_security(app: Flask, settings: DeskSettings) -> Limiter:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a long read must not lose a decision
     )
     CSRFProtect(app)
+    app.before_request(_refuse_floods)
 
     def protect(response: Response) -> Response:
         return _protect(response, is_https=is_https)
 
     app.after_request(protect)
     return Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=False)
+
+
+class InMemory(Request):
+    """A request whose files lie in no folder, not even for a moment (R7)."""
+
+    def _get_file_stream(self, *_: object, **__: object) -> BytesIO:
+        return BytesIO()
+
+
+def let_files_in(app: Flask, endpoints: Collection[str]) -> None:
+    """Take larger forms on these pages; before `prepare_security`, whose check reads the form."""
+    app.request_class = InMemory
+
+    def allow() -> None:
+        if request.endpoint in endpoints:
+            request.max_content_length = LARGEST_UPLOAD_BYTES
+
+    app.before_request(allow)
 
 
 def safe_target(target: str) -> str:
@@ -61,9 +87,15 @@ def safe_target(target: str) -> str:
     return target if parts and not parts.scheme and not parts.netloc else "/"
 
 
+def _refuse_floods() -> None:
+    """Refuse a form with more fields than any page of ours has."""
+    if request.method == "POST" and len(request.form) > MOST_FIELDS:
+        abort(413)
+
+
 def _protect(response: Response, *, is_https: bool) -> Response:
     for name, value in HEADERS.items():
-        response.headers[name] = value
+        response.headers.setdefault(name, value)  # a page may be stricter
     if request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"
     if is_https:

@@ -7,12 +7,11 @@ from threading import Event, Thread
 from flask import Flask
 from waitress import create_server
 
+from desk.trusted_proxies import TrustedProxies
+
 THREADS = 8
-PROXY = {
-    "trusted_proxy": "127.0.0.1",
-    "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
-    "clear_untrusted_proxy_headers": True,
-}
+IN_MEMORY_BYTES = 64_000_000
+"""More than any request or answer of ours: none of it is put into a file meanwhile (R7)."""
 log = logging.getLogger(__name__)
 
 
@@ -23,11 +22,27 @@ class DeskAddressError(OSError):
 class DeskServer:
     """The desk on its address. The port is bound at once, so that a taken one shows at start."""
 
-    def __init__(self, app: Flask, *, host: str, port: int, behind_proxy: bool = False) -> None:
-        """Bind the address; `behind_proxy` trusts a proxy on this machine to name the visitor."""
+    def __init__(
+        self,
+        app: Flask,
+        *,
+        host: str,
+        port: int,
+        proxies: tuple[str, ...] = (),
+        user_header: str = "",
+    ) -> None:
+        """Bind the address; `proxies` may name the visitor, and the person by `user_header`."""
         listener = _bound(host, port)
-        proxy = PROXY if behind_proxy else {}
-        self._server = create_server(app, sockets=[listener], threads=THREADS, ident=None, **proxy)
+        behind = TrustedProxies(app, proxies=proxies, user_header=user_header)
+        self._server = create_server(
+            behind,
+            sockets=[listener],
+            threads=THREADS,
+            ident=None,
+            clear_untrusted_proxy_headers=False,  # TrustedProxies does that
+            inbuf_overflow=IN_MEMORY_BYTES,
+            outbuf_overflow=IN_MEMORY_BYTES,
+        )
         self._thread = Thread(target=self._run, name="desk", daemon=True)
         self._stopping = Event()
 
@@ -69,8 +84,10 @@ def _bound(host: str, port: int) -> socket.socket:
         raise DeskAddressError(message + "see desk.host and desk.port") from None
 
 
-def serve(app: Flask, *, host: str, port: int, behind_proxy: bool = False) -> DeskServer:
+def serve(
+    app: Flask, *, host: str, port: int, proxies: tuple[str, ...] = (), user_header: str = ""
+) -> DeskServer:
     """Start serving and return the server, to be stopped by the caller."""
-    server = DeskServer(app, host=host, port=port, behind_proxy=behind_proxy)
+    server = DeskServer(app, host=host, port=port, proxies=proxies, user_header=user_header)
     server.start()
     return server

@@ -15,7 +15,9 @@ from cases.office import Office
 from desk import words
 from desk.attachment_words import note_on
 from desk.days import written_day, written_instant
+from desk.hand_over_words import made_by_hand
 from desk.marking import one_line
+from desk.navigation import areas_for
 from store.accounts import AccountRole
 from store.dispatches import DispatchLine, DispatchState, HandOver
 
@@ -50,6 +52,7 @@ def add_filters(app: Flask, office: Office) -> None:
         term=words.term_in_words,
     )
     app.jinja_env.globals["office_name"] = office.name
+    app.jinja_env.globals["areas_for"] = areas_for
 
 
 def _delivery(proof: Proof, calendar: WorkCalendar) -> str:
@@ -63,14 +66,20 @@ def _delivery(proof: Proof, calendar: WorkCalendar) -> str:
         case DispatchState.WAITING:
             return "wartet auf den Versand"
         case DispatchState.DELIVERED if proof.delivered_at:
-            taken = written_instant(proof.delivered_at, calendar)
-            return f"vom Mailserver angenommen am {taken} (Antwort {proof.last_answer})"
+            return _arrival(proof.delivered_at, proof.last_answer, calendar)
         case DispatchState.DELIVERED:
             return "vom Mailserver angenommen"
         case DispatchState.REFUSED:
             return f"vom Mailserver abgelehnt (Antwort {proof.last_answer})"
         case _:
             assert_never(proof.state)
+
+
+def _arrival(at: datetime, answer: str, calendar: WorkCalendar) -> str:
+    how = made_by_hand(answer)
+    if how:
+        return f"{how} übergeben am {written_day(calendar.day_of(at))}"
+    return f"vom Mailserver angenommen am {written_instant(at, calendar)} (Antwort {answer})"
 
 
 def _day(value: date | None) -> str:

@@ -37,6 +37,11 @@ class Visit:
         """Say whether the person may; templates ask by the permission's name."""
         return self.who.may(Permission(permission))
 
+    @property
+    def on_duty(self) -> str:
+        """Return the name of today's contact person, for the head of every page (R11)."""
+        return self.tools.filing.office_on_duty().contact_on(self.today).name
+
     def log(
         self,
         tx: Connection,
@@ -44,10 +49,17 @@ class Visit:
         *,
         journal: int | None = None,
         case_number: str | None = None,
+        reason: str = "",
     ) -> None:
         """Write the access log, in the transaction that reads (R33)."""
         accounts.log_access(
-            tx, who=self.name, what=what, journal=journal, case_number=case_number, at=self.now
+            tx,
+            who=self.name,
+            what=what,
+            journal=journal,
+            case_number=case_number,
+            reason=reason,
+            at=self.now,
         )
 
     def page(self, template: str, **values: object) -> str:
@@ -60,13 +72,17 @@ View = Callable[..., ResponseReturnValue]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One address of the desk: what it answers, with which function, and who may ask (R29)."""
+    """One address of the desk: what it answers, with which function, and who may ask (R29).
+
+    `takes_files`: its form may be as large as files are.
+    """
 
     rule: str
     name: str
     view: View
     needs: Permission
     method: str = "GET"
+    takes_files: bool = False
 
 
 def order_of(visit: Visit, *, row_version: int, to_substitute: bool = False) -> Order:
@@ -80,13 +96,13 @@ def order_of(visit: Visit, *, row_version: int, to_substitute: bool = False) -> 
     )
 
 
-def say(text: str, *, journal: int | None = None, can_undo: bool = False) -> None:
+def say(text: str, *, journal: int | None = None, undo_version: int | None = None) -> None:
     """Show a sentence on the next page; with a number it links to that message.
 
-    `can_undo` offers the way to decide anew beside it.
+    `undo_version`, the message's row version after an order, offers to take the order back.
     """
     where = str(journal) if journal else "plain"
-    flash(text, f"{where} undo" if can_undo else where)
+    flash(text, where if undo_version is None else f"{where} {undo_version}")
 
 
 def go_to(endpoint: str, **values: str | int) -> ResponseReturnValue:

@@ -41,6 +41,9 @@ DUTY_NAMES: Mapping[DutyKind, str] = MappingProxyType(
         DutyKind.MARK_EXCERPT: "Auszug für den Vorgang fehlt",
         DutyKind.NOTICE_BY_HAND: "Bestätigung geht nicht von selbst hinaus",
         DutyKind.PASS_ON: "Weitergeben",
+        DutyKind.STATEMENT: "Stellungnahme",
+        DutyKind.LETTER_FAILED: "Schreiben nicht zugestellt",
+        DutyKind.PRAISE: "Lob weitergeben",
         DutyKind.CASE: "Offener Vorgang",
     }
 )
@@ -58,6 +61,9 @@ DUTY_HINTS: Mapping[DutyKind, str] = MappingProxyType(
         DutyKind.MARK_EXCERPT: "nur der Teil, der zum Vorgang gehört, wird aufgehoben",
         DutyKind.NOTICE_BY_HAND: "der Text liegt bereit, zum Drucken oder Senden",
         DutyKind.PASS_ON: "gehört zu einer anderen Stelle",
+        DutyKind.STATEMENT: "eingegangen oder überfällig: bitte ansehen",
+        DutyKind.LETTER_FAILED: "bitte Adresse prüfen und auf anderem Weg senden",
+        DutyKind.PRAISE: "geht über die Geschäftsführung an die zuständige Leitung",
         DutyKind.CASE: "abschließen oder Zwischennachricht geben",
     }
 )
@@ -65,8 +71,9 @@ DUTY_HINTS: Mapping[DutyKind, str] = MappingProxyType(
 DONE_WORDS: Mapping[DutyKind, str] = MappingProxyType(
     {
         DutyKind.FOLLOW_UP: "Gelesen, nichts weiter zu tun",
-        DutyKind.HAND_OVER_FAILED: "Auf anderem Weg übergeben",
         DutyKind.RETURNED: "Bei der Abgabe bleibt es",
+        DutyKind.LETTER_FAILED: "Auf anderem Weg gesendet",
+        DutyKind.STATEMENT: "Gesehen",
     }
 )
 """What the officer says to end a duty without deciding anew; other duties end otherwise."""
@@ -87,11 +94,15 @@ DUTY_DETAILS: Mapping[str, str] = MappingProxyType(
         str(NoNotice.AUTHORITY): "Absender ist eine Behörde oder ein Gericht",
         str(NoNotice.OWN_HOUSE): "Absender ist das eigene Haus",
         str(NoNotice.JUNK_FOLDER): "lag im Spam-Ordner",
+        str(NoNotice.BY_HAND): "kam nicht per E-Mail: bitte als Brief bestätigen",
         str(NoNotice.IMPORTED): "aus Dateien übernommen, vielleicht lange nach dem Eingang",
         str(NoNotice.GUESSED_PARTY): "weitergeleitet: die Adresse des Kunden ist nur vermutet",
         str(NoNotice.TOO_MANY): "an diese Adresse ging heute schon genug",
         ENDS_SERVICE: "hat das Programm mehrmals zum Absturz gebracht: bitte nicht öffnen, "
         "sondern das Original im Postfach ansehen",
+        "statement_came": "eingegangen: bitte ansehen",
+        "statement_late": "überfällig: die Stelle ist erinnert",
+        "statement_unasked": "Nachricht einer gefragten Stelle, nach der nicht mehr gefragt ist",
         "refused": "vom Mailserver abgelehnt",
         "bounced": "kam als unzustellbar zurück",
         "too_large": "zu groß für den Mailserver",
@@ -125,6 +136,12 @@ LETTER_NAMES: Mapping[LetterKind, str] = MappingProxyType(
         LetterKind.HAND_OVER: "Abgabe",
         LetterKind.PASS_ON: "Weitergabe an eine andere Stelle",
         LetterKind.WARNING: "Hinweis im Haus",
+        LetterKind.INTERIM_NOTICE: "Zwischennachricht",
+        LetterKind.FINAL_ANSWER: "Antwort",
+        LetterKind.STATEMENT_REQUEST: "Bitte um Stellungnahme",
+        LetterKind.STATEMENT_REMINDER: "Erinnerung an die Stellungnahme",
+        LetterKind.PRAISE: "Lob an die Leitung",
+        LetterKind.PETITION_STATEMENT: "Stellungnahme zur Petition",
     }
 )
 
@@ -137,6 +154,7 @@ DEADLINE_NAMES: Mapping[DeadlineKind, str] = MappingProxyType(
         DeadlineKind.PETITION: "Stellungnahme zur Petition",
         DeadlineKind.PETITION_SUPPORT_OFFICE: "Stellungnahme bei der Führungsunterstützung",
         DeadlineKind.SUBMISSION: "Stellungnahme zur Eingabe",
+        DeadlineKind.COMMITTEE: "Stellungnahme vor der Frist des Petitionsausschusses",
     }
 )
 
@@ -147,28 +165,6 @@ ROLE_NAMES: Mapping[AccountRole, str] = MappingProxyType(
         AccountRole.DIRECTOR: "Geschäftsführung",
         AccountRole.AUDITOR: "Prüfung der Zugriffe",
         AccountRole.ADMIN: "Technik",
-    }
-)
-
-CASE_RESULTS: Mapping[str, str] = MappingProxyType(
-    {
-        "justified": "berechtigt",
-        "partly": "teilweise berechtigt",
-        "not_justified": "nicht berechtigt",
-        "withdrawn": "zurückgenommen",
-        "not_krm": "keine Sache des KRM",
-    }
-)
-"""R21."""
-
-CASE_EVENTS: Mapping[str, str] = MappingProxyType(
-    {
-        "opened": "Vorgang eröffnet",
-        "attached": "Nachricht zugeordnet",
-        "excerpt": "Auszug übernommen",
-        "same_letter_again": "dasselbe Schreiben kam noch einmal",
-        "notice_posted": "Bestätigung als Brief verschickt",
-        "closed": "Vorgang abgeschlossen",
     }
 )
 
@@ -190,28 +186,6 @@ LANGUAGES: Mapping[str, str] = MappingProxyType(
         "sq": "Albanisch",
         "hr": "Kroatisch",
         "sr": "Serbisch",
-    }
-)
-
-ACCESS_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "signed_in": "angemeldet",
-        "read_message": "Nachricht gelesen",
-        "read_in_list": "Betreff und Absender in der Liste gesehen",
-        "download_message": "Original heruntergeladen",
-        "download_attachment": "Anlage heruntergeladen",
-        "decide": "Nachricht entschieden",
-        "pass_on": "Nachricht weitergegeben",
-        "mark_excerpt": "Auszug übernommen",
-        "read_notice": "Text der Bestätigung gelesen",
-        "send_notice": "Bestätigung von Hand gesendet",
-        "note_posted": "Bestätigung als Brief vermerkt",
-        "call_done": "Aufgabe als erledigt vermerkt",
-        "close_case": "Vorgang abgeschlossen",
-        "read_case": "Vorgang gelesen",
-        "read_register": "Vorgangsliste gelesen",
-        "look_up": "nach einer Absenderadresse gesehen",
-        "read_access_log": "Zugriffe gelesen",
     }
 )
 

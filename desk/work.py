@@ -11,8 +11,11 @@ from cases.decision import Decision
 from cases.mail import Mail
 from cases.office import Office, Unit
 from cases.plan import Plan
-from desk.settings import DeskSettings
-from intake.filing_tools import Order
+from desk.settings import DeskSettings, OidcSettings
+from intake.attachments.drawing import Drawn
+from intake.attachments.examine import File
+from intake.attachments.reader import draw_page
+from intake.filing_tools import FilingTools, Order
 from store.journal import JournalEntry
 from store.keys import Keys
 from store.settings import RetentionSettings
@@ -28,6 +31,9 @@ class DeskWork(Protocol):
 
     def pass_on(self, entry: JournalEntry, mail: Mail, *, unit: Unit, order: Order) -> bool:
         """Send the original on to a unit (R9c); False if somebody else was first."""
+
+    def take_back(self, entry: JournalEntry, *, order: Order) -> bool:
+        """Restore the state before the last order; False when it is too late for that."""
 
     def mark_excerpt(self, entry: JournalEntry, *, text: str, order: Order) -> bool:
         """Keep this excerpt in the case (R8); False if somebody else was first."""
@@ -54,5 +60,8 @@ class DeskTools:
     secret_key: bytes = field(repr=False)
     now: Callable[[], datetime]
     work: DeskWork
+    filing: FilingTools
     read_mail: Callable[[bytes], Mail]
     attachment_bytes: Callable[[bytes, int], bytes]
+    draw_page: Callable[[File, int], Drawn] = draw_page
+    oidc: OidcSettings = field(default_factory=OidcSettings)

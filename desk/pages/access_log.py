@@ -4,8 +4,8 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from desk.access import Permission
+from desk.access_words import ACCESS_WORDS
 from desk.visit import Page, Visit
-from desk.words import ACCESS_WORDS
 from store import accounts
 from store.engine import writing
 

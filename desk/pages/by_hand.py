@@ -13,8 +13,8 @@ from desk.pages.message import message_page
 from desk.visit import Page, Visit, go_to, order_of, say
 from desk.words import DONE_WORDS
 from intake.filing_tools import Order
-from store import duties, journal
-from store.engine import writing
+from store import duties, journal, parties
+from store.engine import reading, writing
 
 CHANGED = "Jemand war schneller: Die Nachricht wurde inzwischen geändert."
 
@@ -117,7 +117,9 @@ def _notice_page(
     visit: Visit, opened: OpenedMessage, *, complaint: str = "", address: str | None = None
 ) -> str:
     mail = visit.tools.read_mail(opened.content or b"")
-    known = mail.sender.address if mail.sender else ""
+    with reading(visit.tools.engine) as tx:
+        party = parties.of_journal(tx, opened.entry.number) or mail.sender
+    known = party.address if party else ""
     due = [duty for duty in opened.duties if duty.kind is DutyKind.NOTICE_BY_HAND]
     return visit.page(
         "notice.html",

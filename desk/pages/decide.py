@@ -3,20 +3,25 @@
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
+from cases.case import CaseState
 from cases.decision import Decision, Verdict
 from cases.labels import GERMAN, Way
 from cases.mail import Mail
 from cases.plan import Plan
 from desk.access import Permission
-from desk.decision_form import Choice, FormError, read_choice
+from desk.decision_form import Choice, FormError, read_choice, row_version_in
 from desk.message_view import OpenedMessage, open_message, view_message
-from desk.pages.cases import CASE_DUTIES
 from desk.pages.message import message_page
 from desk.visit import Page, Visit, go_to, order_of, say
-from store.engine import writing
+from desk.who_was_first import who_was_first
+from store import register
+from store.engine import reading, writing
 from store.journal import JournalEntry
 
-CHANGED = "Jemand war schneller: Die Nachricht wurde inzwischen geändert."
+TOO_LATE = (
+    "Dafür ist es zu spät: Ein Schreiben ist schon unterwegs, oder es wurde schon "
+    "weitergearbeitet. Sie können unten neu entscheiden."
+)
 
 
 def decide(visit: Visit, number: int) -> ResponseReturnValue:
@@ -29,10 +34,27 @@ def decide(visit: Visit, number: int) -> ResponseReturnValue:
     decision = choice.decision(language=opened.entry.language or "de")
     plan = _file(visit, decision, choice, entry=opened.entry, mail=mail)
     if plan is None:
-        return _show_again(visit, number, complaint=CHANGED, lost=choice, code=409)
-    sentences = (_outcome(decision, plan, visit), _about_case(decision, opened))
-    say(" ".join(filter(None, sentences)), journal=number, can_undo=True)
+        with reading(visit.tools.engine) as tx:
+            complaint = who_was_first(tx, visit, number)
+        return _show_again(visit, number, complaint=complaint, lost=choice, code=409)
+    sentences = (_outcome(decision, plan, visit), _about_case(visit, decision, opened.entry))
+    version = choice.row_version + 1
+    say(" ".join(filter(None, sentences)), journal=number, undo_version=version)
     return go_to("queue")
+
+
+def undo(visit: Visit, number: int) -> ResponseReturnValue:
+    """Take the last order about a message back, while nothing of it has left the house."""
+    try:
+        order = order_of(visit, row_version=row_version_in(request.form))
+    except FormError:
+        abort(400)
+    with writing(visit.tools.engine) as tx:
+        entry = open_message(tx, visit, number, what="undo").entry
+    if not visit.tools.work.take_back(entry, order=order):
+        return _show_again(visit, number, complaint=TOO_LATE, code=409)
+    say("Rückgängig gemacht: Alles ist wieder wie vor Ihrer Entscheidung.", journal=number)
+    return go_to("message", number=number)
 
 
 def _message(visit: Visit, number: int) -> tuple[OpenedMessage, Mail]:
@@ -71,12 +93,18 @@ def _outcome(decision: Decision, plan: Plan, visit: Visit) -> str:
     return sentence
 
 
-def _about_case(decision: Decision, opened: OpenedMessage) -> str:
-    """Tell that a case of the decision before is still open; closing it takes a result (R21)."""
-    is_open = any(duty.kind in CASE_DUTIES for duty in opened.duties)
-    if not is_open or decision.verdict(Way.REGISTER) is Verdict.DO:
+def _about_case(visit: Visit, decision: Decision, entry: JournalEntry) -> str:
+    """Tell what became of the case of the decision before (R21)."""
+    number = entry.case_number
+    if not number or decision.verdict(Way.REGISTER) is Verdict.DO:
         return ""
-    return f"Der Vorgang {opened.entry.case_number} bleibt offen, bis Sie ihn abschließen."
+    with reading(visit.tools.engine) as tx:
+        record = register.case(tx, number)
+    if record is None:
+        return f"Der Vorgang {number} ist gelöscht: Er war ein Irrtum."
+    if record.state is CaseState.OPEN:
+        return f"Der Vorgang {number} bleibt offen, denn daran hängt noch anderes."
+    return f"Der Vorgang {number} ist als Irrtum abgeschlossen."
 
 
 PAGES = (
@@ -87,4 +115,5 @@ PAGES = (
         Permission.OPEN_MESSAGE,
         method="POST",
     ),
+    Page("/eingang/<int:number>/zurueck", "undo", undo, Permission.WORK, method="POST"),
 )

@@ -1,6 +1,8 @@
 """One message as text, with its reasons and what happened afterwards; its files to take along."""
 
+from collections.abc import Mapping
 from io import BytesIO
+from types import MappingProxyType
 
 from flask import abort, request, send_file
 from flask.typing import ResponseReturnValue
@@ -8,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from cases.labels import Label
 from desk.access import Permission
 from desk.decision_form import Choice
+from desk.hand_over_words import HOW_WORDS
 from desk.marking import one_line
 from desk.message_view import MessageView, open_message, view_message
 from desk.unit_proposal import propose_unit
@@ -15,6 +18,7 @@ from desk.visit import Page, Visit
 from desk.words import DONE_ELSEWHERE, DONE_WORDS, LABEL_HINTS
 from store.engine import writing
 
+NOTHING_TYPED: Mapping[str, str] = MappingProxyType({})
 REACTIONS = tuple(label for label in Label if label is not Label.OTHER)
 
 
@@ -30,6 +34,7 @@ def message_page(
     lost: Choice | None = None,
     complaint: str = "",
     excerpt: str = "",
+    typed: Mapping[str, str] = NOTHING_TYPED,
 ) -> str:
     """Render the page; `lost` is a choice that was not filed and stands in the form again."""
     return visit.page(
@@ -43,7 +48,9 @@ def message_page(
         lost=lost,
         complaint=complaint,
         excerpt=excerpt,
+        typed=typed,
         done_words=DONE_WORDS,
+        hand_over_hows=HOW_WORDS,
         done_elsewhere=DONE_ELSEWHERE,
         anew="neu" in request.args,
         units=visit.tools.office.units,

@@ -27,7 +27,7 @@ from store.journal import JournalEntry
 from store.listed import ListedMessage
 from triage.own_words import own_words
 
-SHOWN = 50
+SHOWN = 20
 OPENING_CHARACTERS = 400
 
 
@@ -94,7 +94,8 @@ def pass_on(visit: Visit, number: int) -> ResponseReturnValue:
     if not visit.tools.work.pass_on(opened.entry, mail, unit=unit, order=order):
         say("Jemand war schneller: Die Nachricht wurde inzwischen geändert.", journal=number)
         return go_to("pass_on_list")
-    say(f"Weitergegeben an: {unit.name}.", journal=number, can_undo=True)
+    version = opened.entry.row_version
+    say(f"Weitergegeben an: {unit.name}.", journal=number, undo_version=version)
     return go_to("pass_on_list")
 
 

@@ -1,150 +1,115 @@
 """What waits: petitions first, then what may be an objection or conduct, then by limit (R10)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
-from cases.duties import RANK, UNDECIDED, DutyKind
+from cases.duties import DutyKind
 from desk.access import Permission
-from desk.days import Limit, limits_on
+from desk.beside_queue import beside_queue
+from desk.due_span import SPAN_WORDS, days_of
 from desk.health import health_of
-from desk.pages.cases import CASE_DUTIES
-from desk.reading_right import is_directors, is_hidden
+from desk.list_filters import QueueFilter, page_in
+from desk.queue_view import sections_of
+from desk.reading_right import reader_of
+from desk.saved_list import SavedList, views_for
 from desk.visit import Page, Visit, go_to
-from desk.words import DUTY_DETAILS, DUTY_HINTS
-from store import duties
-from store.accounts import AccountRole
-from store.duties import OpenDuty
+from desk.words import DUTY_NAMES, LANGUAGES
+from store import queue_lines
 from store.engine import reading
+from store.queue_lines import QueuePage, QueueWish
 
-SECTIONS = (
-    (0, "Petitionen und Eingaben", "gehen allem vor"),
-    (
-        1,
-        "Sofort ansehen",
-        "vielleicht Widerspruch oder Dienstaufsichtsbeschwerde, gescheiterte Abgaben",
-    ),
-    (2, "Zu entscheiden und zu erledigen", "die nächste Frist zuerst"),
-    (3, "Weitergeben und offene Vorgänge", "die nächste Frist zuerst"),
-)
-"""A rank of the core, its heading and what it means."""
 RENEW_SECONDS = 60
 """R10: what arrived is to be seen within a minute."""
+SHOWN = 50
+"""Messages on a page of the queue; the rest is on the next one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SideDuty:
-    """What else waits about a message; `limit` is None unless it ends before the headline's."""
+class Choices:
+    """What can be chosen in the filter, with its words."""
 
-    kind: DutyKind
-    case_number: str
-    limit: Limit | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueueLine:
-    """One message about which something waits, without a word of it.
-
-    The most urgent duty is its headline and gives it its place; the others stand behind.
-    """
-
-    kind: DutyKind
-    hint: str
-    others: tuple[SideDuty, ...]
-    journal: int
-    case_number: str
-    is_directors: bool
-    may_open: bool
-    received_at: datetime
-    language: str
-    limit: Limit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """Lines of one rank under their heading."""
-
-    heading: str
-    meaning: str
-    lines: tuple[QueueLine, ...]
+    kinds: Mapping[DutyKind, str]
+    languages: Mapping[str, str]
 
 
 def show_queue(visit: Visit) -> ResponseReturnValue:
     """Show what waits; the admin sees health alone, the auditor has a page of its own (R29)."""
     if not visit.may(Permission.HEALTH):
         return go_to("access_log")
+    if not visit.may(Permission.QUEUE):
+        return _health_alone(visit)
+    wish, number = QueueFilter.of(request.args), page_in(request.args)
+    with reading(visit.tools.engine) as tx:
+        found = _read(tx, visit, wish, number)
+        page = visit.page(
+            "queue.html",
+            sections=tuple(sections_of(visit, found.lines)),
+            health=health_of(tx, visit),
+            count=found.total,
+            waiting=queue_lines.count_lines(tx, reader_of(visit)),
+            mark=queue_lines.newest_duty(tx),
+            wish=wish,
+            page=number,
+            is_last=number * SHOWN >= found.total,
+            beside=beside_queue(tx, visit),
+            views=views_for(tx, visit, SavedList.QUEUE),
+            choices=_choices(tx, visit, wish),
+            spans=SPAN_WORDS,
+            renews=_renews(),
+        )
+    return _renewing(page)
+
+
+def tell_state(visit: Visit) -> ResponseReturnValue:
+    """Tell how many messages wait, and how many of them since a mark: numbers alone (R10)."""
+    mark = request.args.get("seit", default=0, type=int)
+    reader = reader_of(visit)
+    with reading(visit.tools.engine) as tx:
+        waiting = queue_lines.count_lines(tx, reader)
+        new = queue_lines.count_lines(tx, reader, newer_than=mark)
+    return {"waiting": waiting, "new": new}
+
+
+def _read(tx: Connection, visit: Visit, wish: QueueFilter, number: int) -> QueuePage:
+    due_from, due_until = days_of(wish.span, today=visit.today)
+    asked = QueueWish(
+        kind=wish.kind, due_from=due_from, due_until=due_until, language=wish.language
+    )
+    after = (number - 1) * SHOWN
+    return queue_lines.page_of_queue(tx, reader_of(visit), asked, size=SHOWN, after=after)
+
+
+def _choices(tx: Connection, visit: Visit, wish: QueueFilter) -> Choices:
+    """Return what the filter offers: reasons and languages of what waits for this person (R6)."""
+    waiting = queue_lines.what_waits(tx, reader_of(visit))
+    kinds = waiting.kinds | ({wish.kind} if wish.kind else set())
+    languages = waiting.languages | {wish.language}
+    return Choices(
+        kinds={kind: word for kind, word in DUTY_NAMES.items() if kind in kinds},
+        languages={code: word for code, word in LANGUAGES.items() if code in languages},
+    )
+
+
+def _health_alone(visit: Visit) -> ResponseReturnValue:
     with reading(visit.tools.engine) as tx:
         health = health_of(tx, visit)
-        lines = tuple(_lines(tx, visit)) if visit.may(Permission.QUEUE) else ()
-    renews = request.args.get("takt") == "minute"
-    page = visit.page(
-        "queue.html",
-        sections=tuple(_sections(lines)),
-        health=health,
-        count=len(lines),
-        renews=renews,
-    )
+    return _renewing(visit.page("health.html", health=health, renews=_renews()))
+
+
+def _renews() -> bool:
+    return request.args.get("takt") == "minute"
+
+
+def _renewing(page: str) -> ResponseReturnValue:
     # Only where the person asked for it: a page that reloads unasked takes the reader's place.
-    return (page, {"Refresh": f"{RENEW_SECONDS}"}) if renews else page
+    return (page, {"Refresh": f"{RENEW_SECONDS}"}) if _renews() else page
 
 
-def _lines(tx: Connection, visit: Visit) -> Iterable[QueueLine]:
-    by_message: dict[int, list[OpenDuty]] = {}
-    for duty in duties.open_duties(tx):
-        if _concerns(duty, visit):
-            by_message.setdefault(duty.journal, []).append(duty)
-    limit = limits_on(visit.today, visit.tools.office.calendar)
-    return (_line(on_it, visit, limit) for on_it in by_message.values())
-
-
-def _concerns(duty: OpenDuty, visit: Visit) -> bool:
-    """Say whether the duty is this person's to see (R6, R29)."""
-    if visit.who.account.role is AccountRole.DIRECTOR and not is_directors(duty):
-        return False
-    return not is_hidden(duty.hidden_from, visit.who, visit.tools.keys)
-
-
-def _line(on_it: Sequence[OpenDuty], visit: Visit, limit: Callable[[date], Limit]) -> QueueLine:
-    """Make one line of a message's duties, the most urgent first."""
-    first, *others = on_it
-    is_director = visit.who.account.role is AccountRole.DIRECTOR
-    return QueueLine(
-        kind=first.kind,
-        hint=DUTY_DETAILS.get(first.detail) or DUTY_HINTS[first.kind],
-        others=tuple(_beside(first, each, limit) for each in others),
-        journal=first.journal,
-        case_number=_case_of(first),
-        is_directors=any(is_directors(duty) for duty in on_it),
-        may_open=not is_director or any(duty.kind in UNDECIDED for duty in on_it),
-        received_at=first.received_at,
-        language=first.language,
-        limit=limit(first.due_on),
-    )
-
-
-def _beside(first: OpenDuty, other: OpenDuty, limit: Callable[[date], Limit]) -> SideDuty:
-    ends_sooner = other.due_on < first.due_on
-    return SideDuty(
-        kind=other.kind,
-        case_number=_case_of(other),
-        limit=limit(other.due_on) if ends_sooner else None,
-    )
-
-
-def _case_of(duty: OpenDuty) -> str:
-    """Return the case on whose page the duty is worked, empty if on the message's."""
-    return duty.case_number if duty.kind in CASE_DUTIES else ""
-
-
-def _sections(lines: tuple[QueueLine, ...]) -> Iterable[Section]:
-    for rank, heading, meaning in SECTIONS:
-        ranked = tuple(line for line in lines if RANK[line.kind] == rank)
-        if ranked:
-            yield Section(heading=heading, meaning=meaning, lines=ranked)
-
-
-PAGES = (Page("/", "queue", show_queue, Permission.FIRST_PAGE),)
+PAGES = (
+    Page("/", "queue", show_queue, Permission.FIRST_PAGE),
+    Page("/stand", "queue_news", tell_state, Permission.QUEUE),
+)

@@ -1,70 +1,78 @@
 """What BITV and WCAG 2.1 AA ask for, as far as a program can see it (R34)."""
 
 import re
-from datetime import timedelta
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
-from cases.decision import OtherKind
-from cases.labels import Label, Way
-from tests.desk.builders import House, a_decision, a_letter
+from tests.desk import colours
+from tests.desk.builders import House
+from tests.desk.visits import VISITS, VisitedPage
 
-STYLESHEET = Path(__file__).parents[2] / "desk/static/desk.css"
+GROUNDS = ("paper", "card", "accent-soft")
 PAIRS = (
-    ("ink", "paper"),
-    ("ink", "card"),
-    ("soft-ink", "paper"),
-    ("soft-ink", "card"),
-    ("soft-ink", "accent-soft"),
-    ("soft-ink", "late-soft"),
-    ("accent", "card"),
-    ("accent", "accent-soft"),
-    ("accent", "well-soft"),
+    *((writing, ground) for writing in ("ink", "soft-ink", "accent", "late") for ground in GROUNDS),
+    *(("ink", f"{ground}-soft") for ground in ("late", "today", "well", "news")),
+    ("ink", "field"),
     ("accent-ink", "accent"),
-    ("late", "card"),
+    ("accent", "well-soft"),
+    ("accent", "late-soft"),
     ("late", "late-soft"),
     ("today", "card"),
+    ("today", "paper"),
     ("well", "card"),
-    ("ink", "well-soft"),
-    ("ink", "late-soft"),
     ("mark-ink", "mark"),
 )
-"""Colours of writing and what they are written on."""
+"""Colours of writing and what they are written on: at least 4.5 to 1."""
+EDGES = (("edge", "field"), ("focus", "paper"), ("focus", "card"), ("late", "card"))
+"""Borders that must be seen: at least 3 to 1."""
+SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@SCHEMES
 def test_r34_every_writing_stands_out_from_its_ground(scheme: str) -> None:
-    """At least 4.5 to 1, in light and in dark."""
-    light, dark = STYLESHEET.read_text("utf-8").split("@media (prefers-color-scheme: dark)")[:2]
-    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", light))
-    if scheme == "dark":
-        colours |= dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", dark))
+    """In KERN's colours, in light and in dark."""
+    if not colours.KERN.is_file():
+        pytest.skip("KERN UX is missing: make setup")
 
-    too_weak = [pair for pair in PAIRS if contrast(*(colours[name] for name in pair)) < 4.5]
+    assert too_weak(colours.kern_colours(scheme)) == []
 
-    assert too_weak == []
+
+@SCHEMES
+def test_r34_every_writing_stands_out_where_kern_is_missing(scheme: str) -> None:
+    """In the desk's own colours, which stand in for KERN's."""
+    assert too_weak(colours.plain_colours(scheme)) == []
+
+
+def test_a_colour_is_as_bright_as_its_other_notation_says() -> None:
+    """KERN's darkblue 700, written as OKLCH and as the hexadecimal number in its own fallback."""
+    oklch = colours.oklch_luminance(0.4284, 0.1689, 265.02)
+
+    assert oklch == pytest.approx(colours.hex_luminance("#2044aa"), abs=0.005)
 
 
 def test_r34_the_keyboard_focus_is_visible() -> None:
     """An outline for everything that can be reached, and none taken away but from the frame."""
-    style = STYLESHEET.read_text("utf-8")
+    style = colours.OWN.read_text("utf-8")
 
-    assert ":focus-visible { outline: 3px solid var(--accent);" in style
+    assert ":focus-visible { outline: 4px solid var(--focus) !important;" in style
     assert re.findall(r"([^\n}]*)\{ outline: none", style) == ["main:focus "]
 
 
-def test_r34_every_page_has_its_language_one_main_heading_and_named_fields(house: House) -> None:
+@pytest.mark.parametrize("visit", VISITS, ids=lambda visit: visit.name)
+def test_r34_every_page_has_its_language_one_main_heading_and_named_fields(
+    visit: VisitedPage, house: House
+) -> None:
     """A screen reader can say where it is and what to fill in, on every page of the desk."""
-    browser, paths = house.sign_in(), paths_of_a_busy_office(house)
+    path = visit.reach(house)
+    browser = house.sign_in(visit.role) if visit.role else house.visitor()
 
-    for path in paths:
-        form = Form.of(browser.see(path).text)
-        assert form.language == "de", path
-        assert form.main_headings == 1, path
-        assert form.nameless() == [], path
-        assert len(form.ids) == len(set(form.ids)), path
+    form = Form.of(browser.see(path).text)
+
+    assert form.language == "de"
+    assert form.main_headings == 1
+    assert form.nameless() == []
+    assert len(form.ids) == len(set(form.ids))
 
 
 def test_r34_the_page_begins_with_a_way_past_the_navigation(house: House) -> None:
@@ -73,21 +81,6 @@ def test_r34_the_page_begins_with_a_way_past_the_navigation(house: House) -> Non
 
     assert page.index('<a class="skip" href="#inhalt">') < page.index("<nav")
     assert '<main id="inhalt"' in page
-
-
-def paths_of_a_busy_office(house: House) -> list[str]:
-    """File one message of each kind and return every page that shows something."""
-    unsure = house.files(a_decision(Label.OBJECTION, asks=frozenset({Way.SGG})))
-    mixed = house.files(a_decision(Label.OBJECTION, Label.COMPLAINT))
-    junk = house.files(a_decision(Label.OTHER, other_kind=OtherKind.ADVERTISING))
-    house.files(a_decision(Label.OTHER, other_kind=OtherKind.PASS_ON))
-    no_sender = house.files(content=b"Subject: x\r\n\r\nNiemand antwortet.\r\n")
-    with_file = house.files(content=a_letter(attachment=("a.txt", b"a")))
-    house.pass_time(timedelta(minutes=1))
-    case = house.entry(mixed).case_number
-    messages = [f"/eingang/{each}" for each in (unsure, mixed, junk, no_sender, with_file)]
-    lists = ["/", "/weitergeben", "/abgaben", "/vorgaenge", f"/vorgang/{case}"]
-    return [*lists, *messages, f"/eingang/{no_sender}/bestaetigung", "/nirgends"]
 
 
 class Form(HTMLParser):
@@ -126,7 +119,8 @@ class Form(HTMLParser):
             self.ids.append(values["id"])
         if tag == "label" and "for" in values:
             self.labelled.add(values["for"])
-        is_field = tag in {"input", "textarea", "select"} and values.get("type") != "hidden"
+        is_shown = values.get("type") != "hidden" and "hidden" not in values
+        is_field = is_shown and tag in {"input", "textarea", "select"}
         if is_field:
             self.fields.append((values.get("id", values.get("name", "")), self.label_depth > 0))
 
@@ -135,16 +129,11 @@ class Form(HTMLParser):
         self.label_depth -= tag == "label"
 
 
-def contrast(one: str, other: str) -> float:
-    """Return how much two colours differ, after WCAG 2.1."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(colour: str) -> float:
-    """Return how bright a colour is, after WCAG 2.1."""
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+def too_weak(brightness: dict[str, float]) -> list[tuple[str, str]]:
+    """Return the pairs that differ too little."""
+    wanted = [(pair, 4.5) for pair in PAIRS] + [(pair, 3.0) for pair in EDGES]
+    return [
+        (one, other)
+        for (one, other), least in wanted
+        if colours.contrast(brightness[one], brightness[other]) < least
+    ]

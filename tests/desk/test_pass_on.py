@@ -122,8 +122,8 @@ def test_r15_machine_mail_is_listed_as_well(house: House) -> None:
 
 
 def test_the_list_of_unanswered_mail_goes_on_page_by_page(house: House) -> None:
-    """Fifty stand on a page; the link leads to the older ones, each shown once."""
-    numbers = [house.files(ADVERTISING) for _ in range(51)]
+    """Twenty stand on a page; the link leads to the older ones, each shown once."""
+    numbers = [house.files(ADVERTISING) for _ in range(21)]
     browser = house.sign_in()
 
     first = browser.see("/weitergeben").text

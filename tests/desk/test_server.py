@@ -55,7 +55,7 @@ def test_a_browser_that_keeps_its_connection_does_not_hold_the_stop_up(house: Ho
 def test_behind_a_proxy_each_visitor_is_throttled_alone(office_folder: Path) -> None:
     """The proxy's word for the visitor counts, so one attacker does not lock all others out."""
     house = a_house(office_folder)
-    server = serve(house.desk, host="127.0.0.1", port=0, behind_proxy=True)
+    server = serve(house.desk, host="127.0.0.1", port=0, proxies=("127.0.0.1",))
 
     first = [try_to_sign_in(server.port, "192.0.2.1") for _ in range(11)]
     other = try_to_sign_in(server.port, "192.0.2.2")

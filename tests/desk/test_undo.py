@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+from cases.deadlines import DeadlineKind
 from cases.duties import Duty, DutyKind
 from cases.labels import Label, Way
 from cases.letter import LetterKind
-from store import dispatches, duties
+from store import deadlines, dispatches, duties, register
 from store.dispatches import DispatchState
-from store.engine import writing
+from store.engine import reading, writing
+from store.register import CaseRecord, CaseState
 from tests.desk.builders import Browser, House, a_decision, a_letter
 
 UNSURE = a_decision(Label.OBJECTION, asks=frozenset({Way.SGG}))
@@ -24,6 +26,18 @@ def decide(browser: Browser, house: House, number: int, **fields: object) -> Non
 def kinds_sent(house: House, number: int) -> list[LetterKind]:
     """Return what waits to leave or left about a message."""
     return [line.kind for line in house.sent_for(number)]
+
+
+def case_of(house: House, number: str) -> CaseRecord | None:
+    """Return a case of the register."""
+    with reading(house.engine) as tx:
+        return register.case(tx, number)
+
+
+def limits_of(house: House, number: int) -> list[DeadlineKind]:
+    """Return which limits run for a message."""
+    with reading(house.engine) as tx:
+        return [limit.kind for limit in deadlines.open_of(tx, number)]
 
 
 def test_r5_a_hand_over_decided_by_mistake_never_leaves_the_house(house: House) -> None:
@@ -118,23 +132,87 @@ def test_r5_passing_on_takes_no_hand_over_back(house: House) -> None:
     assert LetterKind.PASS_ON in kinds_sent(house, number)
 
 
-def test_r21_a_case_opened_by_mistake_stays_open_and_is_told(house: House) -> None:
-    """Only a person closes a case; the same case goes on if it was right after all."""
+def test_r21_a_case_opened_by_mistake_and_known_to_nobody_is_gone(house: House) -> None:
+    """Its acknowledgement never left, nothing hangs on it: the register forgets it."""
     number = house.files(UNSURE)
     browser = house.sign_in()
     decide(browser, house, number, label="complaint")
     browser.see("/")
 
     decide(browser, house, number, label="objection")
-    told = browser.see("/").text
-    duties_then = [duty.kind for duty in house.duties_of(number)]
-    decide(browser, house, number, label="complaint")
-    told_again = browser.see("/").text
 
-    assert "Der Vorgang KRM-2026-0001 bleibt offen, bis Sie ihn abschließen." in told
-    assert duties_then == [DutyKind.CASE]
-    assert "bleibt offen" not in told_again
+    assert "Der Vorgang KRM-2026-0001 ist gelöscht: Er war ein Irrtum." in browser.see("/").text
+    assert case_of(house, "KRM-2026-0001") is None
+    assert house.entry(number).case_number == ""
+    assert house.duties_of(number) == ()
+
+
+def test_r5_a_case_whose_number_left_the_house_is_closed_as_a_mistake(house: House) -> None:
+    """The citizen may name it; of who wrote nothing stays, since objections are not recorded."""
+    number = house.files(a_decision(Label.COMPLAINT))
+    browser = house.sign_in()
+
+    decide(browser, house, number, label="objection")
+
+    record = case_of(house, "KRM-2026-0001")
+    assert record
+    assert (record.state, record.result) == (CaseState.CLOSED, "not_krm")
+    assert (record.party_name, record.party_address, record.next_due_on) == ("", "", None)
+    assert house.entry(number).case_number == ""
+    assert "Der Vorgang KRM-2026-0001 ist als Irrtum abgeschlossen." in browser.see("/").text
+
+
+def test_r21_the_same_case_goes_on_if_it_was_right_after_all(house: House) -> None:
+    """The citizen was told that number."""
+    number = house.files(a_decision(Label.COMPLAINT))
+    browser = house.sign_in()
+    decide(browser, house, number, label="objection")
+
+    decide(browser, house, number, label="complaint")
+
+    record = case_of(house, "KRM-2026-0001")
+    assert record
+    assert (record.state, record.party_name) == (CaseState.OPEN, "Anna Muster")
     assert house.entry(number).case_number == "KRM-2026-0001"
+
+
+def test_r9_a_case_to_which_other_mail_belongs_stays_open_and_is_told(house: House) -> None:
+    """Only a person closes what others have written to."""
+    number = house.files(a_decision(Label.COMPLAINT))
+    other = house.files(UNSURE, a_letter("Noch ein Brief"))
+    with writing(house.engine) as tx:
+        register.attach(tx, "KRM-2026-0001", other, at=house.now)
+    browser = house.sign_in()
+
+    decide(browser, house, number, label="objection")
+
+    assert "Der Vorgang KRM-2026-0001 bleibt offen" in browser.see("/").text
+    assert [duty.kind for duty in house.duties_of(number)] == [DutyKind.CASE]
+
+
+def test_r13_the_limits_of_the_decision_before_end_with_it(house: House) -> None:
+    """A complaint that proves to be advertising has no limit left."""
+    number = house.files(a_decision(Label.COMPLAINT))
+
+    decide(house.sign_in(), house, number, label="other", other_kind="advertising")
+
+    assert limits_of(house, number) == []
+    assert house.duties_of(number) == ()
+
+
+def test_r26_a_petition_that_proves_to_be_a_complaint_keeps_the_limits_of_a_complaint(
+    house: House,
+) -> None:
+    """The dates of petitions run no more, and the register knows what it is."""
+    number = house.files(a_decision(Label.PETITION))
+
+    decide(house.sign_in(), house, number, label="complaint")
+
+    record = case_of(house, "KRM-2026-0001")
+    assert record
+    assert record.labels == (Label.COMPLAINT,)
+    assert limits_of(house, number) == [DeadlineKind.FIRST_REACTION, DeadlineKind.CLOSE]
+    assert [duty.kind for duty in house.duties_of(number)] == [DutyKind.CASE]
 
 
 def test_r8_no_excerpt_is_asked_for_once_it_is_an_objection_alone(house: House) -> None:
@@ -147,7 +225,7 @@ def test_r8_no_excerpt_is_asked_for_once_it_is_an_objection_alone(house: House) 
     decide(browser, house, number, label="objection")
 
     assert before == {DutyKind.MARK_EXCERPT, DutyKind.CASE}
-    assert {duty.kind for duty in house.duties_of(number)} == {DutyKind.CASE}
+    assert house.duties_of(number) == ()
 
 
 def test_what_the_program_sent_by_itself_is_not_taken_back(house: House) -> None:

@@ -1,0 +1,243 @@
+"""Petitions: their list, the page of one, its dates, competence and way (R24 to R27)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from cases.petition import Competence, Step
+from cases.petition_way import StepFault
+from correspondence.petition_statement import HEADINGS
+from desk import petition_words as words
+from desk.access import Permission
+from desk.decision_form import FormError, row_version_in
+from desk.form_days import read_day
+from desk.petition_view import PetitionView, open_petition, view_of
+from desk.visit import Page, Visit, go_to, say
+from store import petition_work, petitions
+from store.engine import writing
+from store.petition_work import Entered
+
+CHANGED = "Jemand war schneller: Die Petition wurde inzwischen geändert. Bitte prüfen Sie sie neu."
+NO_DAY = "Bitte geben Sie einen Tag an, zum Beispiel 23.11.2026."
+NO_FORM: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptForm:
+    """What the officer says of receipt, competence and the committee's date."""
+
+    row_version: int
+    received_on: date | None = None
+    competence: Competence | None = None
+    committee_on: date | None = None
+
+
+def show_petitions(visit: Visit) -> ResponseReturnValue:
+    """List the open petitions: those still to be sent first, by their earliest limit (R24)."""
+    with writing(visit.tools.engine) as tx:
+        visit.log(tx, "read_petitions")
+        views = [view_of(tx, visit, record) for record in petitions.open_ones(tx)]
+    return visit.page("petitions.html", lines=sorted(views, key=_urgency), words=words)
+
+
+def show_petition(visit: Visit, number: str) -> ResponseReturnValue:
+    """Show one petition; reading it is logged (R33)."""
+    return petition_page(visit, number)
+
+
+def confirm_receipt(visit: Visit, number: str) -> ResponseReturnValue:
+    """Set the day that every limit counts from (R26)."""
+    try:
+        form = _receipt_in(visit)
+    except FormError as error:
+        return petition_page(visit, number, complaint=str(error), typed=request.form), 400
+    with writing(visit.tools.engine) as tx:
+        open_petition(tx, visit, number, what="work_petition")
+        is_first = form.received_on is not None and petition_work.confirm_receipt(
+            tx,
+            number,
+            form.received_on,
+            row_version=form.row_version,
+            office=visit.tools.office,
+            entered=entered_by(visit),
+        )
+    return _done(visit, number, is_first, "Der Eingangstag ist bestätigt, die Fristen laufen neu.")
+
+
+def set_competence(visit: Visit, number: str) -> ResponseReturnValue:
+    """Set who answers, and until when the committee wants to hear (R25, R28)."""
+    try:
+        form = _competence_in()
+    except FormError as error:
+        return petition_page(visit, number, complaint=str(error), typed=request.form), 400
+    with writing(visit.tools.engine) as tx:
+        open_petition(tx, visit, number, what="work_petition")
+        is_first = form.competence is not None and petition_work.set_competence(
+            tx,
+            number,
+            form.competence,
+            form.committee_on,
+            row_version=form.row_version,
+            office=visit.tools.office,
+            entered=entered_by(visit),
+        )
+    return _done(visit, number, is_first, "Die Zuständigkeit ist eingetragen.")
+
+
+def set_own_copy(visit: Visit, number: str) -> ResponseReturnValue:
+    """Make it a case under R13, or a petition again (R25)."""
+    is_copy = request.form.get("is_copy") == "yes"
+    try:
+        version = row_version_in(request.form)
+    except FormError as error:
+        return petition_page(visit, number, complaint=str(error)), 400
+    with writing(visit.tools.engine) as tx:
+        open_petition(tx, visit, number, what="work_petition")
+        is_first = petition_work.set_own_copy(
+            tx,
+            number,
+            is_own_copy=is_copy,
+            row_version=version,
+            office=visit.tools.office,
+            entered=entered_by(visit),
+        )
+    told = "Die Fristen der Petition sind aus; es gilt die Frist eines gewöhnlichen Vorgangs."
+    return _done(visit, number, is_first, told if is_copy else "Die Fristen laufen wieder.")
+
+
+def enter_step(visit: Visit, number: str) -> ResponseReturnValue:
+    """Note a step of the way through AA and RD (R26, R27)."""
+    step, on_day = _step_in(), read_day(request.form.get("step_on", ""))
+    if step is None or on_day is None:
+        return petition_page(visit, number, complaint=NO_DAY, typed=request.form), 400
+    with writing(visit.tools.engine) as tx:
+        open_petition(tx, visit, number, what="work_petition")
+        fault = petition_work.enter_step(
+            tx, number, step, on_day, today=visit.today, entered=entered_by(visit)
+        )
+    return _after_step(visit, number, fault, f"Eingetragen: {words.STEPS[step]}.")
+
+
+def take_step_back(visit: Visit, number: str) -> ResponseReturnValue:
+    """Take a step back that was entered by mistake."""
+    step = _step_in()
+    if step is None:
+        return petition_page(visit, number, complaint=CHANGED), 400
+    with writing(visit.tools.engine) as tx:
+        open_petition(tx, visit, number, what="work_petition")
+        fault = petition_work.take_step_back(tx, number, step, entered_by(visit))
+    return _after_step(visit, number, fault, f"Zurückgenommen: {words.STEPS[step]}.")
+
+
+def petition_page(
+    visit: Visit, number: str, *, complaint: str = "", typed: Mapping[str, str] = NO_FORM
+) -> str:
+    """Render the page; `typed` is a form that was not taken and stands there again."""
+    with writing(visit.tools.engine) as tx:
+        record = open_petition(tx, visit, number, what="read_petition")
+        view = view_of(tx, visit, record)
+    return visit.page(
+        "petition.html",
+        view=view,
+        words=words,
+        headings=HEADINGS,
+        routing=visit.tools.office.routing,
+        complaint=complaint,
+        typed=typed,
+    )
+
+
+def entered_by(visit: Visit) -> Entered:
+    """Return who enters something, and when."""
+    return Entered(by=visit.name, at=visit.now)
+
+
+def _done(visit: Visit, number: str, is_first: bool, told: str) -> ResponseReturnValue:  # noqa: FBT001
+    if not is_first:
+        return petition_page(visit, number, complaint=CHANGED, typed=request.form), 409
+    say(told)
+    return go_to("petition", number=number)
+
+
+def _after_step(
+    visit: Visit, number: str, fault: StepFault | None, told: str
+) -> ResponseReturnValue:
+    if fault:
+        complaint = words.STEP_FAULTS[fault]
+        return petition_page(visit, number, complaint=complaint, typed=request.form), 409
+    say(told)
+    return go_to("petition", number=number)
+
+
+def _receipt_in(visit: Visit) -> ReceiptForm:
+    received_on = read_day(request.form.get("received_on", ""))
+    if received_on is None:
+        raise FormError(NO_DAY)
+    if received_on > visit.today:
+        message = "Der Eingangstag kann nicht in der Zukunft liegen."
+        raise FormError(message)
+    return ReceiptForm(row_version=row_version_in(request.form), received_on=received_on)
+
+
+def _competence_in() -> ReceiptForm:
+    chosen, day = request.form.get("competence", ""), request.form.get("committee_on", "").strip()
+    if chosen not in set(Competence):
+        message = "Bitte wählen Sie aus, wer zuständig ist."
+        raise FormError(message)
+    committee_on = read_day(day)
+    if day and committee_on is None:
+        raise FormError(NO_DAY)
+    return ReceiptForm(
+        row_version=row_version_in(request.form),
+        competence=Competence(chosen),
+        committee_on=committee_on,
+    )
+
+
+def _step_in() -> Step | None:
+    chosen = request.form.get("step", "")
+    return Step(chosen) if chosen in set(Step) else None
+
+
+def _urgency(view: PetitionView) -> tuple[bool, date]:
+    is_waiting = bool(view.dates) and not view.record.petition.is_sent
+    first = view.dates[0].date.due_on if view.dates else view.record.case.received_on
+    return (not is_waiting, first)
+
+
+PAGES = (
+    Page("/petitionen", "petitions", show_petitions, Permission.REGISTER),
+    Page("/petition/<number>", "petition", show_petition, Permission.REGISTER),
+    Page(
+        "/petition/<number>/eingang",
+        "petition_receipt",
+        confirm_receipt,
+        Permission.WORK,
+        method="POST",
+    ),
+    Page(
+        "/petition/<number>/zustaendigkeit",
+        "petition_competence",
+        set_competence,
+        Permission.WORK,
+        method="POST",
+    ),
+    Page(
+        "/petition/<number>/abschrift",
+        "petition_copy",
+        set_own_copy,
+        Permission.WORK,
+        method="POST",
+    ),
+    Page("/petition/<number>/schritt", "petition_step", enter_step, Permission.WORK, method="POST"),
+    Page(
+        "/petition/<number>/schritt/zuruecknehmen",
+        "petition_step_back",
+        take_step_back,
+        Permission.WORK,
+        method="POST",
+    ),
+)

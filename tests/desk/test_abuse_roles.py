@@ -1,0 +1,102 @@
+"""Forced browsing: whoever types an address gets what the role allows, and nothing else (R29)."""
+
+import pytest
+
+from desk.access import MAY
+from desk.app import ADDRESSES
+from desk.visit import Page
+from store.accounts import AccountRole
+from tests.desk.builders import House
+from tests.desk.every_page import GETS, POSTS, path_of, things_in
+
+REFUSED = [
+    (role, page) for role in AccountRole for page in ADDRESSES if page.needs not in MAY[role]
+]
+
+
+@pytest.mark.parametrize("role", AccountRole)
+def test_r29_a_role_is_refused_every_page_that_is_not_its_own(
+    house: House, role: AccountRole
+) -> None:
+    """Reading and changing alike, with things that exist, and a good form token."""
+    things = things_in(house)
+    browser = house.sign_in(role)
+    token = browser.token("/konto")
+
+    answers = {
+        page.name: browser.client.open(
+            path_of(page, house, things), method=page.method, data={"csrf_token": token}
+        ).status_code
+        for owner, page in REFUSED
+        if owner is role
+    }
+
+    assert answers
+    assert {name: code for name, code in answers.items() if code != 403} == {}
+
+
+@pytest.mark.parametrize("page", POSTS, ids=lambda page: page.name)
+def test_no_form_is_taken_without_the_token_of_this_session(house: House, page: Page) -> None:
+    """A page elsewhere that sends the form in the officer's browser changes nothing."""
+    path = path_of(page, house, things_in(house))
+    role = next(role for role in AccountRole if page.needs in MAY[role])
+    browser = house.sign_in(role)
+    foreign = house.sign_in(AccountRole.DEPUTY).token("/konto")
+
+    without = browser.client.post(path, data={})
+    with_foreign = browser.client.post(path, data={"csrf_token": foreign})
+
+    assert (without.status_code, with_foreign.status_code) == (400, 400)
+
+
+@pytest.mark.parametrize("page", GETS, ids=lambda page: page.name)
+def test_no_page_that_shows_something_changes_anything_by_another_method(
+    house: House, page: Page
+) -> None:
+    """What is read answers no PUT, DELETE or PATCH; what is sent has an address of its own."""
+    path = path_of(page, house, things_in(house))
+    browser = house.sign_in(next(role for role in AccountRole if page.needs in MAY[role]))
+
+    codes = {
+        method: browser.client.open(
+            path, method=method, data={"csrf_token": browser.token("/konto")}
+        ).status_code
+        for method in ("PUT", "DELETE", "PATCH", "TRACE")
+    }
+
+    assert set(codes.values()) == {405}
+
+
+def test_guessed_numbers_of_messages_and_cases_lead_nowhere(house: House) -> None:
+    """Neither a number that is not there nor one that is no number says more than 404."""
+    browser = house.sign_in()
+    paths = (
+        "/eingang/999999",
+        "/eingang/0",
+        "/eingang/-1",
+        "/eingang/1e9",
+        "/eingang/99999999999999999999999",
+        "/vorgang/2026-000000",
+        "/vorgang/%00",
+        "/vorgang/..%2f..%2fkrm.db",
+        "/vorgang/' OR 1=1 --",
+    )
+
+    assert {path: browser.see(path).status_code for path in paths} == dict.fromkeys(paths, 404)
+
+
+def test_a_session_that_somebody_prepared_is_not_the_one_that_signs_in(house: House) -> None:
+    """A cookie foisted on the browser before the log-in opens nothing after it."""
+    thief = house.visitor()
+    thief.see("/anmelden")
+    foisted = thief.client.get_cookie("krm_desk")
+    assert foisted is not None
+    victim = house.visitor()
+    victim.client.set_cookie("krm_desk", foisted.value)
+
+    victim.sign_in("officer")
+
+    after = victim.client.get_cookie("krm_desk")
+    assert after is not None
+    assert after.value != foisted.value
+    assert thief.see("/").headers["Location"].startswith("/anmelden")
