@@ -12,6 +12,7 @@ from config.office import office_of
 from config.settings import Settings
 from correspondence.compose import Occasion, authority_text, compose, compose_warning
 from correspondence.smtp import LineDownError, check_line
+from desk.look import what_look
 from intake.attachments.check import check_attachments
 from intake.mailbox_check import CheckLine, check_mailbox
 from service.databases import UnfitDatabaseError, opened
@@ -36,10 +37,12 @@ def every_check(settings: Settings, *, now: datetime) -> Iterator[CheckLine]:
     yield _database(settings)
     yield _key(settings)
     yield _accounts(settings)
+    yield _routing(settings)
     yield from check_mailbox(settings.mailbox)
     yield check_attachments()
     yield _smtp(settings)
     yield _letters(settings, now)
+    yield CheckLine(what="desk's look", is_well=True, says=what_look())
     yield _model(settings)
 
 
@@ -81,6 +84,17 @@ def _key(settings: Settings) -> CheckLine:
     except KeyFileError as error:
         return CheckLine(what="key for hashes", is_well=False, says=str(error))
     return CheckLine(what="key for hashes", is_well=True, says="readable")
+
+
+def _routing(settings: Settings) -> CheckLine:
+    """Say where a complaint about the director goes; without a substitute, warn (R6)."""
+    if settings.routing.director_substitute:
+        return CheckLine(what="routing", is_well=True, says="the director has a substitute")
+    says = (
+        "warning: routing.director_substitute is missing, so a complaint about the director "
+        "could go to nobody but the director; name who gets it"
+    )
+    return CheckLine(what="routing", is_well=True, says=says)
 
 
 def _smtp(settings: Settings) -> CheckLine:

@@ -139,9 +139,11 @@ class Daemon:
 
     def decide(self) -> None:
         """Decide, and at once warn of what waits and post what follows (R5a)."""
-        if self.rounds.decide().decided:
-            self._hurry("sweep")
-            self._hurry("post")
+        self.rounds.decide(meanwhile=self._hurry_what_follows)
+
+    def _hurry_what_follows(self) -> None:
+        self._hurry("sweep")
+        self._hurry("post")
 
     def _put_off(self, name: str, seconds: float) -> None:
         if self.scheduler.get_job(name):
@@ -183,7 +185,8 @@ def run_until(
                 build_desk(rounds.service),
                 host=settings.host,
                 port=settings.port,
-                behind_proxy=settings.public_url.startswith("https://"),
+                proxies=settings.trusted_proxies if settings.is_behind_proxy else (),
+                user_header=settings.user_header,
             )
             until_stopped.callback(desk.stop)
         if daemon.parts - {Part.DESK}:

@@ -1,7 +1,7 @@
 """The rounds of the service: what each tick does. APScheduler only says when (R10)."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -30,7 +30,9 @@ TROUBLES = {
 }
 LOG_IN_USE = "The database's log file is in use and may hold what was erased a little longer."
 POLL_LEASE = timedelta(minutes=10)
-BATCH = 100
+POST_BATCH = 100
+DECIDE_BATCH = 20
+"""What a killed process had leased comes last, one by one: so many at most."""
 
 
 class Part(StrEnum):
@@ -56,7 +58,8 @@ class Rounds:
             return None
         try:
             with open_mailbox(self.service.settings.mailbox) as mailbox:
-                collected = collect(mailbox, self.service.collecting)
+                tools = replace(self.service.collecting, progress=self._keep_lease)
+                collected = collect(mailbox, tools)
                 trouble = self._tidy(mailbox)
         except MailboxError as error:
             self._beat("mailbox", note=str(error), is_well=False)
@@ -80,17 +83,15 @@ class Rounds:
             return str(error)
         return ""
 
-    def decide(self) -> Worked:
-        """Decide and file until nothing waits."""
+    def decide(self, *, meanwhile: Callable[[], object] = lambda: None) -> Worked:
+        """Decide and file until nothing waits; `meanwhile` is called each time when some is."""
         total = Worked()
         while True:
-            worked = decide_waiting(self.service.line, limit=BATCH)
-            total = replace(
-                total,
-                decided=total.decided + worked.decided,
-                failed=total.failed + worked.failed,
-            )
-            if not worked.decided:
+            worked = decide_waiting(self.service.line, limit=DECIDE_BATCH)
+            total = total.and_then(worked)
+            if worked.decided:
+                meanwhile()
+            if not (worked.decided or worked.put_off):
                 self._beat("decide", count=total.failed, is_well=total.failed == 0)
                 self._tell_of_model()
                 return total
@@ -99,7 +100,7 @@ class Rounds:
         """Deliver until nothing is due."""
         delivered = refused = later = 0
         while True:
-            posted = post_due(self.service.post_office, limit=BATCH)
+            posted = post_due(self.service.post_office, limit=POST_BATCH)
             delivered += posted.delivered
             refused += posted.refused
             later += posted.later
@@ -177,6 +178,12 @@ class Rounds:
         name, now = self.service.settings.mailbox.name, self.service.filing.now()
         with writing(self.service.engine) as tx:
             return mailbox_leases.acquire(tx, name, self.holder, now=now, lease=POLL_LEASE)
+
+    def _keep_lease(self, _taken: int) -> None:
+        """Renew our lease after each batch: a full mailbox takes longer than it lasts."""
+        if not self._lease():
+            message = "Another process has taken over the mailbox."
+            raise MailboxError(message)
 
     def _release(self) -> None:
         with writing(self.service.engine) as tx:

@@ -18,6 +18,7 @@ from desk.app import make_desk
 from desk.filed_work import FiledWork
 from desk.work import DeskTools
 from intake.attachments.reader import ConfinedReader
+from intake.edited_texts import EditedTexts
 from intake.filing_tools import FilingTools
 from intake.line import LineTools
 from intake.reading import attachment_bytes, read_mail
@@ -64,6 +65,8 @@ def build(
         fresh_id=fresh_id,
         fresh_case_number=fresh_case_number,
         watched_folders=settings.mailbox.watch,
+        desk_url=settings.desk.public_url,
+        edited=EditedTexts(engine),
     )
     return Service(
         settings=settings,
@@ -93,10 +96,12 @@ def build_desk(service: Service) -> Flask:
             office=service.office,
             keys=service.filing.keys,
             settings=service.settings.desk,
+            oidc=service.settings.oidc,
             retention=service.settings.retention,
             secret_key=service.filing.keys.derive("desk session"),
             now=service.filing.now,
             work=FiledWork(tools=service.filing),
+            filing=service.filing,
             read_mail=read_mail,
             attachment_bytes=attachment_bytes,
         )

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy import Engine
 
+from cases.case import CaseState
 from cases.decision import Verdict
 from cases.labels import Way
 from config.settings import Settings
@@ -22,7 +23,7 @@ from store import accounts, dispatches, journal, register
 from store.dispatch_lines import DispatchLine
 from store.engine import reading, writing
 from store.entries import JournalEntry
-from store.register import CaseRecord, CaseState
+from store.register import CaseRecord
 
 Record = Mapping[str, object]
 PAGE = 200
@@ -68,7 +69,7 @@ def journal_command(config: Path, *, as_json: bool, limit: int | None, reason: s
 def register_command(
     config: Path, *, state: str | None, as_json: bool, limit: int | None, reason: str
 ) -> None:
-    """Show the case register, the soonest open limit first (R3, R10).
+    """Show the case register: open petitions, then the soonest open limit first (R3, R10, R24).
 
     Holds names and addresses of citizens. Looking is written to the access log.
     """
@@ -139,8 +140,7 @@ def case_record(case: CaseRecord) -> Record:
         "party": case.party_name,
         "party_address": case.party_address,
         "unit": case.unit,
-        "result": case.result,
-        "measure": case.measure,
+        "result": case.result or "",
         "opened_at": case.opened_at,
         "closed_at": case.closed_at,
     }

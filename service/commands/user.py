@@ -24,6 +24,9 @@ Examples:
   krm user lock e.beispiel
 """
 FROM_INPUT = click.option("--password-stdin", is_flag=True, help="Read it from standard input.")
+OWN = click.option(
+    "--own", is_flag=True, help="The person chose it: do not ask for another at the next log-in."
+)
 GENERATED = click.option("--generate", is_flag=True, help="Make one up and show it once.")
 
 
@@ -42,18 +45,31 @@ def user() -> None:
 @click.option("--role", type=ROLES, prompt=True)
 @FROM_INPUT
 @GENERATED
+@OWN
 @click.pass_obj
 def add(
-    config: Path, name: str, *, full_name: str, role: str, password_stdin: bool, generate: bool
+    config: Path,
+    name: str,
+    *,
+    full_name: str,
+    role: str,
+    password_stdin: bool,
+    generate: bool,
+    own: bool,
 ) -> None:
-    """Make an account; the password is asked for twice."""
+    """Make an account; the password is good for one log-in, unless it is the person's own."""
     settings = settings_of(config)
     password = choose_password(from_input=password_stdin, generate=generate)
     hashed = hash_password(password)
     with database_of(settings) as engine, writing(engine) as tx:
-        fresh = AccountRole(role)
         if not accounts.add(
-            tx, name, full_name=full_name, role=fresh, password_hash=hashed, at=now()
+            tx,
+            name,
+            full_name=full_name,
+            role=AccountRole(role),
+            password_hash=hashed,
+            at=now(),
+            must_change_password=not own,
         ):
             message = (
                 f"there is an account {name} already; `krm user password` changes its password"
@@ -120,14 +136,15 @@ def unlock(config: Path, name: str) -> None:
 @click.argument("name")
 @FROM_INPUT
 @GENERATED
+@OWN
 @click.pass_obj
-def password(config: Path, name: str, *, password_stdin: bool, generate: bool) -> None:
-    """Set a new password and end the account's sessions."""
+def password(config: Path, name: str, *, password_stdin: bool, generate: bool, own: bool) -> None:
+    """Set a new password and end the account's sessions; good for one log-in, unless --own."""
     settings = settings_of(config)
     fresh = choose_password(from_input=password_stdin, generate=generate)
     hashed = hash_password(fresh)
     with database_of(settings) as engine, writing(engine) as tx:
-        if not accounts.set_password(tx, name, hashed):
+        if not accounts.set_password(tx, name, hashed, must_change=not own):
             message = f"there is no account {name}"
             raise click.ClickException(message)
         accounts.log_access(tx, who=who_asks(), what="account_password_set", at=now())

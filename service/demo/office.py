@@ -64,6 +64,7 @@ key_file = "secrets/hash-key"
 
 [desk]
 port = {desk_port}
+public_url = "http://127.0.0.1:{desk_port}"
 """
 
 

@@ -72,6 +72,11 @@ def id_of(mail: bytes) -> str:
     return str(message_from_bytes(mail, policy=default)["Message-ID"]).strip()
 
 
+def subject_of(mail: bytes) -> str:
+    """Return the subject."""
+    return str(message_from_bytes(mail, policy=default)["Subject"])
+
+
 def a_bounce_of(mail: bytes) -> bytes:
     """Return the report of a mail server that could not deliver a mail of ours after all."""
     recipient = message_from_bytes(mail, policy=default)["To"]

@@ -13,6 +13,7 @@ from cases.decision import Decision
 from cases.duties import DutyKind
 from cases.mail import Mail
 from config.load import load
+from intake.attachments.reader import FileReader
 from service.rounds import Rounds
 from service.wiring import build
 from store import dispatches, duties, journal
@@ -132,6 +133,12 @@ class RunningOffice:
         """Let another judge decide from now on."""
         service = self.rounds.service
         line = replace(service.line, judge=judge)
+        self.rounds = replace(self.rounds, service=replace(service, line=line))
+
+    def use_reader(self, reader: FileReader) -> None:
+        """Let attachments be read otherwise from now on."""
+        service = self.rounds.service
+        line = replace(service.line, attachments=reader)
         self.rounds = replace(self.rounds, service=replace(service, line=line))
 
     def sent_to(self, address: str) -> list[bytes]:

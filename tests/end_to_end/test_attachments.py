@@ -1,7 +1,7 @@
 """A letter in an attachment goes the way of any letter, and is erased like one (R5, R7)."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +10,10 @@ from cases.decision import Decision
 from cases.mail import AttachedText, AttachmentState, Mail, MailKind
 from intake.attachments.examine import File
 from intake.attachments.limits import LIMITS, Limits
+from intake.attachments.reader import TakesLongerError
 from store import attached_texts
 from store.engine import empty_the_write_ahead_log, reading
-from tests.end_to_end.letters import the_original_in
+from tests.end_to_end.letters import COMPLAINT, PAUL, a_letter, the_original_in
 from tests.end_to_end.office import SGG, RunningOffice
 from tests.end_to_end.told_by_words import told_by_words
 from tests.end_to_end.traces import traces_of
@@ -91,9 +92,7 @@ def test_a_message_is_read_once_whatever_becomes_of_it(office: RunningOffice) ->
     office.use_judge(fails_at_first)
     office.arrive(a_mail_with({"brief.pdf": a_locked_pdf()}))
     office.work()
-    service = office.rounds.service
-    line = replace(service.line, attachments=NeverReads())
-    office.rounds = replace(office.rounds, service=replace(service, line=line))
+    office.use_reader(NeverReads())
     office.clock.pass_time(minutes=6)
     office.work()
 
@@ -101,12 +100,64 @@ def test_a_message_is_read_once_whatever_becomes_of_it(office: RunningOffice) ->
     assert office.journal()[0].is_decided
 
 
+def test_r10_a_letter_of_many_scans_holds_up_no_other(office: RunningOffice) -> None:
+    """What came after it is decided first, and so is what comes while another one is read."""
+    judged: list[str] = []
+    late = a_letter(COMPLAINT, subject="late", message_id="<late@kunde.example>", sender=PAUL)
+
+    def judge(mail: Mail) -> Decision:
+        judged.append(mail.subject)
+        return told_by_words(mail)
+
+    def read_slowly() -> None:
+        if len(judged) == 1:
+            office.arrive(late)
+            office.rounds.collect()
+
+    office.use_judge(judge)
+    office.use_reader(TakesLong(read_slowly))
+    scans = [a_scan(number) for number in range(2)]
+    office.receive(*scans, a_letter(COMPLAINT, subject="quick"))
+
+    assert judged == ["quick", "Scan 0", "late", "Scan 1"]
+    assert all(line.is_decided for line in office.journal())
+
+
+def a_scan(number: int) -> bytes:
+    """Return a mail of its own with a file that takes its time."""
+    letter = a_mail_with({"scan.pdf": a_pdf((f"Seite {number}",))})
+    letter = letter.replace(b"Subject: Schreiben", f"Subject: Scan {number}".encode())
+    return letter.replace(b"\n", b"\r\n")
+
+
+@dataclass(frozen=True, slots=True)
+class TakesLong:
+    """Reads nothing while others wait, else as little as there is; tells when it does."""
+
+    meanwhile: Callable[[], None]
+
+    def read(
+        self, files: Sequence[File], limits: Limits = LIMITS, *, within: float | None = None
+    ) -> tuple[AttachedText, ...]:
+        """Read, if there is time."""
+        assert limits == LIMITS
+        if within is not None:
+            raise TakesLongerError
+        self.meanwhile()
+        return tuple(AttachedText(state=AttachmentState.SCANNED, text="Seite") for _ in files)
+
+    def rest(self) -> None:
+        """Hold nothing."""
+
+
 class NeverReads:
     """Stands where nothing is left to read."""
 
-    def read(self, files: Sequence[File], limits: Limits = LIMITS) -> tuple[AttachedText, ...]:
+    def read(
+        self, files: Sequence[File], limits: Limits = LIMITS, *, within: float | None = None
+    ) -> tuple[AttachedText, ...]:
         """Fail: this must not be asked for."""
-        raise AssertionError(len(files), limits)
+        raise AssertionError(len(files), limits, within)
 
     def rest(self) -> None:
         """Hold nothing."""

@@ -1,8 +1,11 @@
 """Mail that nobody can read and servers that say no: the next round goes on (R1, R5, R15)."""
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
+from cases.decision import Decision
 from cases.duties import DutyKind
+from cases.mail import Mail
 from store.dispatch_lines import DispatchState
 from tests.edges.smtp_listener import DROP, Stage
 from tests.end_to_end.letters import (
@@ -16,7 +19,7 @@ from tests.end_to_end.letters import (
     the_original_in,
 )
 from tests.end_to_end.office import DONE, INBOX, OFFICER, SGG, RunningOffice
-from tests.end_to_end.told_by_words import FailsAtFirst
+from tests.end_to_end.told_by_words import FailsAtFirst, told_by_words
 
 pytestmark = pytest.mark.server("dovecot")
 
@@ -199,6 +202,26 @@ def test_r1_five_failures_lay_a_message_before_the_officer(office: RunningOffice
     assert DutyKind.UNREADABLE in office.duty_kinds()
     assert office.sent_to(JANA) == []
     assert not office.journal()[0].is_decided
+
+
+def test_r1_a_locked_database_lays_no_letter_before_the_officer(office: RunningOffice) -> None:
+    """However often deciding fails of it, that says nothing about the letter."""
+    locked = OperationalError("BEGIN IMMEDIATE", None, Exception("database is locked"))
+
+    def fails(_mail: Mail) -> Decision:
+        raise locked
+
+    office.use_judge(fails)
+    office.arrive(a_letter(COMPLAINT))
+    for _ in range(6):
+        office.work()
+        office.clock.pass_time(minutes=6)
+    waiting = office.duty_kinds()
+    office.use_judge(told_by_words)
+    office.work()
+
+    assert waiting == []
+    assert office.journal()[0].is_decided
 
 
 def test_r1_what_cannot_be_worked_lies_in_a_folder_of_its_own(office: RunningOffice) -> None:

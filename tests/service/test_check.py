@@ -14,7 +14,7 @@ from tests.service.command import run_krm
 
 ALL_WELL = {
     *("configuration", "database", "key for hashes", "desk accounts", "attachments"),
-    *("letters", "model"),
+    *("letters", "desk's look", "model", "routing"),
 }
 
 
@@ -149,3 +149,12 @@ def test_mistakes_of_the_configuration_are_json_lines_too(tmp_path: Path) -> Non
     assert result.exit_code == 2
     assert {"what": "desk.port", "ok": False, "says": "must be 1 or more"} in lines
     assert len(lines) == 6
+
+
+def test_r6_a_missing_substitute_of_the_director_is_told(config: Path) -> None:
+    """It is a warning: the service works, but a complaint about the director has no good way."""
+    without = nobody_listens() | {"KRM_ROUTING__DIRECTOR_SUBSTITUTE": ""}
+    with_one = nobody_listens() | {"KRM_ROUTING__DIRECTOR_SUBSTITUTE": "gfv@jobcenter.example"}
+
+    assert "routing.director_substitute is missing" in str(lines_of(config, without)["routing"])
+    assert "missing" not in str(lines_of(config, with_one)["routing"])

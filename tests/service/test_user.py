@@ -122,3 +122,15 @@ def test_an_unknown_account_is_an_error(config: Path, order: str) -> None:
     assert result.exit_code == 1
     assert "there is no account niemand" in result.stderr
     assert access_log(config) == []
+
+
+@pytest.mark.parametrize(("more", "must_change"), [((), True), (("--own",), False)])
+def test_r29_a_password_that_the_admin_knows_is_good_for_one_log_in(
+    config: Path, more: tuple[str, ...], must_change: bool
+) -> None:
+    """Unless the person chose it, the desk asks for another one."""
+    options = ["--full-name", "Anna Neu", "--role", "deputy", "--password-stdin", *more]
+    run_krm("--config", config, "user", "add", "anna", *options, given=f"{DESK_PASSWORD}\n")
+
+    (account,) = (each for each in the_accounts(config) if each.name == "anna")
+    assert account.must_change_password is must_change
