@@ -31,7 +31,16 @@ from tests.faults.trials import a_fault_bench
 from tests.faults.verdict import Verdict
 
 FAULTS, WORKERS = 1000, 2
-COLUMNS = ("runs", "faults", "lost", "filed_twice", "answered_twice", "delivered_twice", "stuck")
+COLUMNS = (
+    "runs",
+    "faults",
+    "lost",
+    "filed_twice",
+    "answered_twice",
+    "delivered_twice",
+    "unread",
+    "stuck",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

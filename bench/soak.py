@@ -13,13 +13,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import timedelta
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import track
-
+from service.daemon import Pace
 from store import schema
 from store.engine import open_engine
 from tests.edges.dovecot import throw_away_dovecot
@@ -33,34 +31,47 @@ from tests.faults.verdict import Verdict, judge
 
 HOURS = 24
 FAULT_MINUTES = 5
-SWEEP_MINUTES = 5
 STEPS_PER_HOUR = 60
 PATIENCE_SECONDS = 5
+STANDSTILL_SECONDS = 120.0
 FLAT = 1.25
 """Memory at the end over memory after the third hour: more than that is a leak."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hour:
-    """How the daemon stood when an hour had passed; memory in MB (resident set)."""
+    """How the daemon stood when an hour had passed; memory in MB (resident set).
+
+    `waiting`: the mails that must still go for letters that have arrived.
+    """
 
     hour: int
     megabytes: float
     arrived: int
-    sent: int
+    waiting: int
+    delivered: int
     faults: int
 
 
 @dataclass(slots=True, kw_only=True)
 class Day:
-    """One day in the making."""
+    """One day in the making; `pace` are the seconds between two rounds by the fast clock."""
 
     ground: Ground
+    pace: Pace
     proxy: ImapProxy
-    steady: Process
-    other: Process
     chance: random.Random
+    steady: Process = field(init=False)
+    other: Process = field(init=False)
     faults: int = 0
+
+    def __post_init__(self) -> None:
+        """Start both daemons."""
+        self.steady, self.other = self.start(), self.start()
+
+    def start(self) -> Process:
+        """Start a daemon."""
+        return self.ground.start(sweep_seconds=self.pace.sweep, erase_seconds=self.pace.erase)
 
     def strike(self) -> None:
         """Let one fault strike that chance chooses."""
@@ -70,7 +81,7 @@ class Day:
 
 def _kill_the_other(day: Day) -> None:
     day.other.kill()
-    day.other = day.ground.start()
+    day.other = day.start()
 
 
 def _break_lines(day: Day) -> None:
@@ -127,39 +138,36 @@ def _hour(day: Day, hour: int) -> Hour:
         hour=hour,
         megabytes=round(day.steady.resident_bytes() / 1e6, 1),
         arrived=len(day.ground.letters),
-        sent=len(day.ground.post.mails),
+        waiting=len(day.ground.missing()),
+        delivered=len(day.ground.post.mails),
         faults=day.faults,
     )
 
 
-def soak(ground: Ground, chosen: argparse.Namespace) -> tuple[list[Hour], Verdict]:
-    """Live through the day, let everything settle, and judge."""
+def soak(ground: Ground, chosen: argparse.Namespace) -> tuple[list[Hour], Verdict, float]:
+    """Live through the day, let everything settle, and judge; return how long settling took."""
     seconds = 60 * chosen.minutes
     rate = chosen.hours * 3600 / seconds
     ground.clock.set_to(ground.clock(), rate=rate)
-    ground.patience = max(120.0, seconds)
-    sweep_seconds = SWEEP_MINUTES * 60 / rate
+    ground.patience = STANDSTILL_SECONDS
+    usual = Pace()
+    pace = replace(usual, sweep=usual.sweep / rate, erase=usual.erase / rate)
     # A reservation follows from this and runs by the fast clock: it must outlast a real delivery.
     ground.environ["KRM_SMTP__TIMEOUT_SECONDS"] = str(round(PATIENCE_SECONDS * rate))
     with ImapProxy(ground.server.port) as proxy:
         ground.environ["KRM_MAILBOX__PORT"] = str(proxy.port)
-        day = Day(
-            ground=ground,
-            proxy=proxy,
-            steady=ground.start(sweep_seconds=sweep_seconds),
-            other=ground.start(sweep_seconds=sweep_seconds),
-            chance=ground.chance,
-        )
+        day = Day(ground=ground, pace=pace, proxy=proxy, chance=ground.chance)
         passing = live_through(day, mails=chosen.mails, hours=chosen.hours, seconds=seconds)
-        console = Console(stderr=True)
-        hours = list(track(passing, "hours", total=chosen.hours, console=console))
-        has_settled = ground.live_until(ground.has_settled, day.steady)
+        hours = list(watched(passing))
+        began = time.monotonic()
+        has_settled = ground.live_until(ground.has_settled, day.steady, day.other)
+        settled_after = time.monotonic() - began
         ended = [day.steady.stop(within=60), day.other.stop(within=60)]
         ground.is_stopped_cleanly = all(ended)
     del ground.environ["KRM_MAILBOX__PORT"]
     ground.clock.jump(timedelta(0))
     has_settled = ground.recover() and has_settled
-    return hours, judge(ground, has_settled=has_settled)
+    return hours, judge(ground, has_settled=has_settled), settled_after
 
 
 def growth(hours: list[Hour]) -> float:
@@ -168,16 +176,23 @@ def growth(hours: list[Hour]) -> float:
     return hours[-1].megabytes / warm.megabytes
 
 
-def show(hours: list[Hour], verdict: Verdict) -> str:
-    """Return the figures for people."""
-    lines = [f"{'hour':>4} {'memory MB':>10} {'arrived':>8} {'sent':>8} {'faults':>7}"]
-    lines += [
-        f"{each.hour:>4} {each.megabytes:>10.1f} {each.arrived:>8} {each.sent:>8} {each.faults:>7}"
-        for each in hours
-    ]
-    lines.append(f"memory at the end over that after the third hour: {growth(hours):.2f}")
-    told = (f"{name.replace('_', ' ')} {count}" for name, count in asdict(verdict).items())
-    return "\n".join((*lines, ", ".join(told)))
+def watched(passing: Iterator[Hour]) -> Iterator[Hour]:
+    """Show each hour at once, on the stream that no machine reads."""
+    headings = [each.name for each in fields(Hour)]
+    print(" ".join(f"{name:>9}" for name in headings), file=sys.stderr, flush=True)
+    for each in passing:
+        line = " ".join(f"{getattr(each, name):>9}" for name in headings)
+        print(line, file=sys.stderr, flush=True)
+        yield each
+
+
+def show(hours: list[Hour], verdict: Verdict, settled_after: float) -> str:
+    """Return what came of the day for people."""
+    told = ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in asdict(verdict).items())
+    return (
+        f"memory at the end over that after the third hour: {growth(hours):.2f}\n"
+        f"seconds until all had settled: {settled_after:.0f}\n{told}"
+    )
 
 
 def main() -> None:
@@ -202,11 +217,16 @@ def main() -> None:
             user="soak",
             seed=chosen.seed,
         ) as ground:
-            hours, verdict = soak(ground, chosen)
+            hours, verdict, settled_after = soak(ground, chosen)
     if chosen.json:
-        print(json.dumps({"hours": list(map(asdict, hours)), "verdict": asdict(verdict)}))
+        told = {
+            "hours": list(map(asdict, hours)),
+            "settled_after_seconds": round(settled_after, 1),
+            "verdict": asdict(verdict),
+        }
+        print(json.dumps(told))
     else:
-        print(show(hours, verdict))
+        print(show(hours, verdict, settled_after))
     sys.exit(0 if verdict.is_clean and growth(hours) <= FLAT else 1)
 
 

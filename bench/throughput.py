@@ -13,7 +13,9 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from email import message_from_bytes
+from email.policy import SMTP
 from itertools import count
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -24,6 +26,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bench.corpus import Letter, Shape, Wishes, letters
+from bench.memory import MemoryWatch
 from bench.stages import STAGES, StackWatch
 from cases.decision import DecidedBy, Decision, Verdict
 from cases.labels import Label, Way
@@ -31,13 +34,14 @@ from cases.mail import Mail
 from config.load import load
 from service.clock import fresh_id
 from service.rounds import Rounds
-from service.wiring import build, chosen_judge, chosen_model
+from service.wiring import build
 from store import journal
 from store.engine import reading
 from tests.edges.dovecot import Dovecot, throw_away_dovecot
 from tests.edges.servers import find_server
 from tests.edges.smtp_listener import SmtpListener
 from tests.end_to_end.office import write_configuration
+from tests.intake.attachments.files import a_pdf
 
 SMALL = Wishes(shapes={Shape.PLAIN: 60, Shape.ALTERNATIVE: 40}, one_sender_each=True)
 COMPLAINT = Decision(
@@ -45,15 +49,21 @@ COMPLAINT = Decision(
     ways={Way.SGG: Verdict.NO, Way.DIRECTOR: Verdict.NO, Way.REGISTER: Verdict.DO},
     decided_by=DecidedBy.RULE,
 )
+PDF_BYTES = 100_000
+WARM_UP = ("Ich lege Widerspruch ein.", "Mein Bescheid ist seltsam, was soll ich davon halten?")
 users = count(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One measured run; `shares` of the time by stage."""
+    """One measured run; `shares` of the time by stage.
+
+    `megabytes_more`: the most memory that it held beyond what the program holds at rest.
+    """
 
     mails: int
     seconds: float
+    megabytes_more: float
     shares: dict[str, float]
 
     @property
@@ -96,6 +106,14 @@ def _serve(line: Connection) -> None:
             line.send([mail.recipients[0] for mail in listener.mails])
 
 
+def with_pdf(letter: Letter) -> Letter:
+    """Attach a PDF of its own to a letter, as large as a letter of two pages from an office."""
+    pdf = a_pdf((letter.phrase, letter.subject), (letter.sender,)) + b"\n%" + b"-" * PDF_BYTES
+    mail = message_from_bytes(letter.content, policy=SMTP)
+    mail.add_attachment(pdf, maintype="application", subtype="pdf", filename="Schreiben.pdf")
+    return replace(letter, content=mail.as_bytes())
+
+
 def measure(server: Dovecot, mails: Sequence[Letter], advance: Callable[[int], None]) -> Run:
     """Fill a new mailbox, work it with a new database, and insist that everything is right."""
     with tempfile.TemporaryDirectory() as folder, a_sink() as sink:
@@ -103,28 +121,33 @@ def measure(server: Dovecot, mails: Sequence[Letter], advance: Callable[[int], N
         server.fill(user, (mail.content for mail in mails))
         configuration = write_configuration(Path(folder), server, user, smtp_port=sink.port)
         rounds = a_round(configuration, advance)
-        with StackWatch() as watch:
+        with StackWatch() as watch, MemoryWatch() as memory:
             began = time.perf_counter()
             troubles = rounds.once()
             seconds = time.perf_counter() - began
         insist_on_all(mails, rounds, sink.delivered(), troubles)
         rounds.service.engine.dispose()
-    return Run(mails=len(mails), seconds=seconds, shares=watch.shares)
+    return Run(
+        mails=len(mails),
+        seconds=seconds,
+        megabytes_more=memory.megabytes_more,
+        shares=watch.shares,
+    )
 
 
 def a_round(configuration: Path, advance: Callable[[int], None]) -> Rounds:
     """Build the program as `krm run --once` does, its judge's answer set to complaint."""
-    settings = load(configuration, {})
-    chosen_model(settings)  # read it before the clock starts
-    judge = chosen_judge(settings)
+    service = build(load(configuration, {}))
+    for words in WARM_UP:  # models and what else is loaded on first use, before the clock starts
+        service.line.judge(Mail(text=words))
 
     def judge_and_file_as_complaint(mail: Mail) -> Decision:
-        judge(mail)
+        service.line.judge(mail)
         advance(1)
         return COMPLAINT
 
-    service = build(settings, judge=judge_and_file_as_complaint)
-    return Rounds(service=service, holder=fresh_id())
+    line = replace(service.line, judge=judge_and_file_as_complaint)
+    return Rounds(service=replace(service, line=line), holder=fresh_id())
 
 
 def insist_on_all(
@@ -148,6 +171,7 @@ def show(runs: Sequence[Run]) -> str:
     lines = [
         f"{runs[0].mails} mails, {len(runs)} runs: mailbox to filed case, answer delivered",
         f"mails a second: {rates[0]:.1f} / {median(rates):.1f} / {rates[-1]:.1f} (min/median/max)",
+        f"memory beyond that at rest: {max(run.megabytes_more for run in runs):.0f} MB at most",
         "share of the time (median):",
     ]
     for name, covers, _ in (*STAGES, ("rest", "scheduling, imports on first use", ())):
@@ -164,6 +188,7 @@ def as_json(runs: Sequence[Run]) -> str:
         {
             "mails": runs[0].mails,
             "runs": len(runs),
+            "megabytes_more": max(run.megabytes_more for run in runs),
             "mails_per_second": {"min": rates[0], "median": median(rates), "max": rates[-1]},
             "shares": {name: median(run.shares[name] for run in runs) for name in runs[0].shares},
         }
@@ -175,11 +200,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Mails per second through the whole line.")
     parser.add_argument("--mails", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--pdf", action="store_true", help="a PDF in each mail")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     chosen = parser.parse_args()
     if find_server("dovecot") is None:
         sys.exit("dovecot is not installed; as root: sh tests/edges/install-servers.sh")
     mails = list(letters(chosen.mails, wishes=SMALL))
+    if chosen.pdf:
+        mails = list(map(with_pdf, mails))
     console = Console(stderr=True)
     with throw_away_dovecot() as server, Progress(console=console, transient=True) as progress:
         bar = progress.add_task("mails", total=chosen.mails * chosen.runs)
