@@ -1,6 +1,7 @@
 """The shape of the house: sizes, names, walls that the import checker does not see."""
 
 import ast
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -20,7 +21,13 @@ ONE_IMPORTER = {
     "flufl": ("correspondence/bounces",),
     "sklearn": ("triage/",),
     "apscheduler": ("service/",),
+    "authlib": ("desk/outside_login",),
+    "requests": ("desk/outside_login",),
+    "pyotp": ("desk/second_factor",),
+    "segno": ("desk/second_factor",),
+    "cryptography": ("store/sealed",),
     "flask": ("desk/", "service/wiring"),
+    "icalendar": ("desk/calendar",),
     "pypdfium2": ("intake/attachments/pdf",),
     "PIL": ("intake/attachments/pictures",),
     "defusedxml": ("intake/attachments/document_xml",),
@@ -28,6 +35,8 @@ ONE_IMPORTER = {
     "oxmsg": ("intake/attachments/outlook",),
     "olefile": ("intake/attachments/outlook",),
     "compressed_rtf": ("intake/attachments/compressed",),
+    "docx": ("correspondence/documents/word",),
+    "typst": ("correspondence/documents/pdf",),
     "sqlalchemy": ("store/", "intake/", "correspondence/post", "service/", "desk/"),
 }
 LOG_FIELDS = {
@@ -146,13 +155,23 @@ def test_every_path_that_a_document_names_exists(document: str) -> None:
 
 def test_the_lock_names_no_index_and_has_a_hash_for_every_package() -> None:
     """What is installed is pinned, and from where is the machine's own affair."""
-    for lock in ("requirements.lock", "requirements-dev.lock"):
+    for lock in ("requirements.lock", "requirements-dev.lock", "requirements-node.lock"):
         text = (ROOT / lock).read_text(encoding="utf-8")
         pinned = re.findall(r"^[\w.\[\]-]+==", text, re.MULTILINE)
         assert pinned
         assert len(pinned) <= text.count("--hash=sha256:")
         assert "://" not in text
         assert "--index" not in text
+
+
+def test_the_lock_of_the_look_names_no_registry_and_has_a_hash_for_every_package() -> None:
+    """The registry is the one that the machine is set up for; what comes is checked."""
+    text = (ROOT / "package-lock.json").read_text(encoding="utf-8")
+    pinned = [each for name, each in json.loads(text)["packages"].items() if name]
+
+    assert pinned
+    assert [each for each in pinned if not each["integrity"].startswith("sha512-")] == []
+    assert "://" not in text
 
 
 def test_every_room_is_packaged_and_typed() -> None:

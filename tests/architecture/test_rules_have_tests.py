@@ -10,7 +10,7 @@ KEPT = tuple(
     re.findall(
         r"R\w+",
         "R1 R5 R5a R6 R7 R8 R9 R9a R9b R9c R11 R12 R13 R14 R14a R14b R15 R15a R16 "
-        "R21 R24 R25 R26 R27 R29 R33 R34 R35 R36",
+        "R17 R19 R20 R21 R22 R23 R24 R25 R26 R27 R28 R29 R31 R32 R33 R34 R35 R36",
     )
 )
 NAMED = {
