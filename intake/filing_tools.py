@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from cases.office import Office
-from correspondence.wording import UNEDITED
 from store import duty_rota
 from store.engine import reading
 from store.keys import Keys
@@ -17,6 +16,7 @@ from store.keys import Keys
 class FilingTools:
     """What filing needs: the database, the office, and the factories of time and chance.
 
+    `edited` gives the office's own wording of letters by template, as it is when asked for.
     `desk_url` is where people of the house open the desk; empty where the settings name nothing.
     """
 
@@ -26,8 +26,8 @@ class FilingTools:
     now: Callable[[], datetime]
     fresh_id: Callable[[], str]
     fresh_case_number: Callable[[int], str]
+    edited: Callable[[], Mapping[str, str]]
     watched_folders: tuple[str, ...] = ()
-    edited: Callable[[], Mapping[str, str]] = lambda: UNEDITED
     desk_url: str = ""
 
     def office_on_duty(self) -> Office:

@@ -55,19 +55,8 @@ def build(
     office = office_of(settings)
     engine = open_engine(settings.store.url)
     schema.upgrade(engine)
-    keys = load_key(Path(settings.store.key_file))
-    models = live_model(settings, keys)
-    filing = FilingTools(
-        engine=engine,
-        office=office,
-        keys=keys,
-        now=clock,
-        fresh_id=fresh_id,
-        fresh_case_number=fresh_case_number,
-        watched_folders=settings.mailbox.watch,
-        desk_url=settings.desk.public_url,
-        edited=EditedTexts(engine),
-    )
+    filing = filing_tools(settings, office, engine, clock)
+    models = live_model(settings, filing.keys)
     return Service(
         settings=settings,
         office=office,
@@ -85,6 +74,23 @@ def build(
             jitter=jitter,
         ),
         models=models,
+    )
+
+
+def filing_tools(
+    settings: Settings, office: Office, engine: Engine, clock: Callable[[], datetime]
+) -> FilingTools:
+    """Put together what files a letter; the key file must be readable."""
+    return FilingTools(
+        engine=engine,
+        office=office,
+        keys=load_key(Path(settings.store.key_file)),
+        now=clock,
+        fresh_id=fresh_id,
+        fresh_case_number=fresh_case_number,
+        edited=EditedTexts(engine),
+        watched_folders=settings.mailbox.watch,
+        desk_url=settings.desk.public_url,
     )
 
 
