@@ -12,8 +12,8 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["intake", "correspondence", "triage", "cases"]):
-    from intake.parsing import describe
-    from intake.reading import attachment_bytes, read_mail
+    from intake.reading.mail import attachment_bytes, read_mail
+    from intake.reading.parsing import describe
 
 ROOT = Path(__file__).parent.parent
 FINDINGS = ROOT / "fuzz-findings"

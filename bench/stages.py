@@ -22,7 +22,7 @@ STAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "fetch",
         "IMAP: list, fetch, move, the server's answers included",
-        ("intake/mailbox", "intake/collecting", "intake/tidying"),
+        ("intake/mailbox/",),
     ),
     ("decide", "machine check, own words, rules, model", ("triage/",)),
     (

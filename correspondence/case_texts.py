@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from correspondence.compose import Occasion, facts_of
 from correspondence.courtesy_below import courtesy_below
+from correspondence.occasion import Occasion, facts_of
 from correspondence.wording import UNEDITED, fill, words_of
 
 

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
 from email.headerregistry import Address, HeaderRegistry, MessageIDHeader
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
@@ -12,14 +10,13 @@ from hashlib import sha256
 from cases.duties import Duty, Role
 from cases.labels import GERMAN, Label, Way
 from cases.letter import NOTICES, Letter, LetterKind
-from cases.office import Office
 from correspondence.addresses import insist_sendable
 from correspondence.courtesy_below import courtesy_below
 from correspondence.courtesy_words import added_language, content_languages
 from correspondence.enclosure import with_original
-from correspondence.wording import DUTIES, UNEDITED, fill, words_of
+from correspondence.occasion import Occasion, facts_of, german_day
+from correspondence.wording import DUTIES, fill, words_of
 from store.dispatch_lines import Outgoing
-from store.keys import Keys
 
 MESSAGE_ID = re.compile(r"<[!-;=?A-~]{1,250}@[!-;=?A-~]{1,250}>")
 QUIET = "DR, RN, NRN, OOF, AutoReply"
@@ -30,42 +27,6 @@ SUBJECTS: Mapping[Way | None, str] = {
     Way.DIRECTOR: "Abgabe an die Geschäftsführung",
     None: "Weitergabe einer Nachricht",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
-    """Everything around a letter that is not in the letter itself.
-
-    `sender` is our own address, `fresh_id` chance for the Message-ID, `thread` the Message-ID
-    that a notice answers, or empty. `answer_by` is None when no day can be named. `original`
-    is there for hand-overs. `passed_on_to` names the unit that a transfer notice speaks of
-    (R9c); `to_substitute`: the director's substitute has it (R6). `sending` is raised where a
-    notice that was refused or bounced goes out again on purpose. `edited` are the letters'
-    texts that the office has changed. `language` is the customer's, empty where it is unknown.
-    """
-
-    office: Office
-    sender: str
-    keys: Keys
-    received_at: datetime
-    sent_at: datetime
-    journal: int
-    case_number: str = ""
-    answer_by: date | None = None
-    original: bytes | None = field(default=None, repr=False)
-    fresh_id: str
-    thread: str = ""
-    passed_on_to: str = ""
-    to_substitute: bool = False
-    sending: int = 1
-    received_on: date | None = None  # by the officer's word (R14)
-    language: str = ""
-    edited: Mapping[str, str] = field(default_factory=lambda: UNEDITED)
-
-    @property
-    def number(self) -> str:
-        """The number that the citizen gets: the case, else the line in the journal (R11)."""
-        return self.case_number or f"Eingang {self.journal}"
 
 
 def compose(letter: Letter, occasion: Occasion) -> Outgoing:
@@ -137,7 +98,7 @@ def compose_warning(
     subject = f"Kundenreaktionsmanagement: Aufgabe wartet [Eingang {occasion.journal}]"
     facts = facts_of(occasion) | {
         "duty": DUTIES[duty.kind],
-        "due_on": _german(duty.due_on),
+        "due_on": german_day(duty.due_on),
         "is_escalated": role is Role.DIRECTOR,
         "desk_url": desk_url,
     }
@@ -232,20 +193,6 @@ def _enclosure_name(occasion: Occasion) -> str:
     return f"eingang-{occasion.journal}.eml"
 
 
-def facts_of(occasion: Occasion) -> dict[str, object]:
-    """Return what every letter may say; nothing here comes from a message."""
-    office, calendar = occasion.office, occasion.office.calendar
-    return {
-        "office_name": office.name,
-        "contact": office.contact_on(calendar.day_of(occasion.sent_at)),
-        "contact_email": office.contact.email,
-        "received_on": _german(occasion.received_on or calendar.day_of(occasion.received_at)),
-        "number": occasion.number,
-        "journal": occasion.journal,
-        "answer_by": _german(occasion.answer_by) if occasion.answer_by else "",
-    }
-
-
 def _hand_overs_told(letter: Letter, occasion: Occasion) -> dict[str, object]:
     """Return what a notice says about where the message went (R8, R11, R16)."""
     is_partly = letter.kind is LetterKind.ACKNOWLEDGEMENT or len(letter.ways) > 1
@@ -271,7 +218,3 @@ def _receipt(letter: Letter, occasion: Occasion) -> dict[str, object]:
         "size": len(original),
         "sha256": sha256(original).hexdigest(),
     }
-
-
-def _german(day: date) -> str:
-    return f"{day:%d.%m.%Y}"

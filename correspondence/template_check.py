@@ -12,9 +12,10 @@ from cases.letter import Letter, LetterKind
 from cases.limits import WorkCalendar
 from cases.office import Contact, Office, Routing
 from correspondence.case_texts import interim_message, interim_text
-from correspondence.compose import Occasion, authority_text, facts_of, notice_facts, text_of
+from correspondence.compose import authority_text, notice_facts, text_of
 from correspondence.edited_template import EditedTextError, render_edited, variables_in
 from correspondence.letter_templates import ANSWERS, BY_NAME
+from correspondence.occasion import Occasion, facts_of
 from correspondence.wording import fill
 from store.keys import Keys
 

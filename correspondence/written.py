@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 
 from cases.letter import Letter, LetterKind
-from correspondence.compose import Occasion, begin_mail, token_for
+from correspondence.compose import begin_mail, token_for
 from correspondence.courtesy_words import added_language, content_languages
+from correspondence.occasion import Occasion
 from store.dispatch_lines import Outgoing
 
 

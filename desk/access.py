@@ -3,7 +3,7 @@
 from enum import StrEnum
 from types import MappingProxyType
 
-from store.accounts import AccountRole
+from store.people.accounts import AccountRole
 
 
 class Permission(StrEnum):

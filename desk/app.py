@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from desk.errors import add_errors
 from desk.look import add_look
-from desk.outside_login import add_outside_login
 from desk.pages import (
     access_log,
     accounts,
@@ -52,7 +51,8 @@ from desk.pages.calendar_feed import add_calendar
 from desk.pages.login import add_login
 from desk.pages.statement_link import add_statement_link
 from desk.security import let_files_in, prepare_security
-from desk.session import note_activity, prepare_sessions, signed_in
+from desk.sign_in.outside_login import add_outside_login
+from desk.sign_in.session import note_activity, prepare_sessions, signed_in
 from desk.view_filters import add_filters
 from desk.visit import Page, View, Visit
 from desk.work import DeskTools

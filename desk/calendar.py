@@ -7,7 +7,7 @@ from icalendar import Calendar, Event, vText
 
 from cases.office import Office
 from cases.running import BY_ITSELF, RunningLimit
-from desk.limit_words import limit_name
+from desk.words.limits import limit_name
 
 PRODUCT = "-//KRM//Fristen//DE"
 RENEW = timedelta(hours=1)

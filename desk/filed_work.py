@@ -9,9 +9,11 @@ from cases.mail import Mail
 from cases.office import Unit
 from cases.plan import Plan
 from cases.received import NoNotice
-from correspondence.compose import Occasion, authority_text, text_of
-from intake import by_hand, filing
+from correspondence.compose import authority_text, text_of
+from correspondence.occasion import Occasion
+from intake import filing
 from intake.filing_tools import FilingTools, Order
+from intake.orders import by_hand
 from store import duties
 from store.engine import reading
 from store.journal import JournalEntry

@@ -10,11 +10,12 @@ from sqlalchemy import Connection
 
 from correspondence.letter_templates import BY_NAME
 from correspondence.template_check import mistakes_in
-from desk.days import written_instant
 from desk.visit import Visit
-from store import accounts, dispatches, health, template_versions
-from store.accounts import AccountRole
+from desk.words.days import written_instant
+from store import dispatches, health, template_versions
 from store.health import Heartbeat
+from store.people import accounts
+from store.people.accounts import AccountRole
 
 MANY = 2
 WORKING = frozenset({AccountRole.OFFICER, AccountRole.DEPUTY})

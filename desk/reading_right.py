@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 from cases.duties import CONCERNS_DIRECTOR, UNDECIDED, Role
 from cases.labels import Way
-from desk.session import SignedIn
+from desk.sign_in.session import SignedIn
 from desk.visit import Visit
-from store.accounts import AccountRole
 from store.dispatches import DispatchLine, HandOver
 from store.duties import OpenDuty
 from store.journal import JournalEntry
 from store.keys import Keys
-from store.queue_lines import Reader
+from store.lists.queue_lines import Reader
+from store.people.accounts import AccountRole
 
 
 def is_hidden(hidden_from: tuple[str, ...], who: SignedIn, keys: Keys) -> bool:

@@ -7,7 +7,7 @@ from threading import Event, Thread
 from flask import Flask
 from waitress import create_server
 
-from desk.trusted_proxies import TrustedProxies
+from desk.sign_in.trusted_proxies import TrustedProxies
 
 THREADS = 8
 IN_MEMORY_BYTES = 64_000_000

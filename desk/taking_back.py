@@ -11,9 +11,9 @@ from cases.case import CaseEventKind
 from cases.letter import LetterKind
 from desk.access import Permission
 from desk.visit import Visit
-from intake import interim_notice, praise
+from intake.case_letters import interim_notice, praise
 from store import withdrawals
-from store.case_work import Turn
+from store.case_records.case_work import Turn
 from store.dispatch_lines import DispatchLine
 
 

@@ -12,14 +12,14 @@ from cases.labels import GERMAN, Label, Way
 from cases.letter import LetterKind
 from cases.limits import WorkCalendar
 from cases.office import Office
-from desk import words
-from desk.attachment_words import note_on
-from desk.days import written_day, written_instant
-from desk.hand_over_words import made_by_hand
-from desk.marking import one_line
 from desk.navigation import areas_for
-from store.accounts import AccountRole
+from desk.words import core as words
+from desk.words.attachments import note_on
+from desk.words.days import written_day, written_instant
+from desk.words.hand_overs import made_by_hand
+from desk.words.marking import one_line
 from store.dispatches import DispatchLine, DispatchState, HandOver
+from store.people.accounts import AccountRole
 
 Proof = DispatchLine | HandOver
 """What is known about the delivery of a dispatch, wherever it is listed."""

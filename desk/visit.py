@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
 from desk.access import Permission
-from desk.session import SignedIn
+from desk.sign_in.session import SignedIn
 from desk.work import DeskTools
 from intake.filing_tools import Order
-from store import accounts
+from store.people import accounts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

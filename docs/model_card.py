@@ -15,13 +15,13 @@ sys.path.insert(0, str(ROOT))
 
 from service.commands.pictures import pictures_of  # noqa: E402  (the path comes first)
 from service.commands.vectors import kept_vectors  # noqa: E402
-from triage.classifier import Encoder  # noqa: E402
-from triage.corpus import LabelledLetter, read_corpus  # noqa: E402
-from triage.cross_validation import judged_by, judged_by_others  # noqa: E402
-from triage.evaluation import Evaluation, evaluate_outcomes  # noqa: E402
+from triage.learning.corpus import LabelledLetter, read_corpus  # noqa: E402
+from triage.learning.training import train  # noqa: E402
 from triage.limits import Limits  # noqa: E402
-from triage.outcomes import Outcome  # noqa: E402
-from triage.training import train  # noqa: E402
+from triage.measuring.cross_validation import judged_by, judged_by_others  # noqa: E402
+from triage.measuring.evaluation import Evaluation, evaluate_outcomes  # noqa: E402
+from triage.measuring.outcomes import Outcome  # noqa: E402
+from triage.model.classifier import Encoder  # noqa: E402
 
 CARD = Path(__file__).parent / "model-card.md"
 PICTURES = Path(__file__).parent / "pictures"

@@ -17,10 +17,10 @@ from playwright.sync_api import Page as Tab
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from intake.statements import link_token  # noqa: E402  (the path comes first)
+from intake.case_letters.statements import link_token  # noqa: E402  (the path comes first)
 from service.demo.office import ACCOUNTS, DemoAccount  # noqa: E402
 from service.demo.show import Show  # noqa: E402
-from store import statements  # noqa: E402
+from store.case_records import statements  # noqa: E402
 from store.engine import reading  # noqa: E402
 from tests.edges.browser import open_browser  # noqa: E402
 from tests.end_to_end.desk_with_mail import open_desk  # noqa: E402

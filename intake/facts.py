@@ -15,7 +15,7 @@ from intake.writer import passed_on_party, writer_of
 from store.journal import JournalEntry
 from triage.attached_letters import attached_letters
 from triage.machine import kind_of
-from triage.own_words import own_words
+from triage.text.own_words import own_words
 
 IMPORT = "import"
 """The mailbox named in the journal for messages taken from stored files."""

@@ -18,23 +18,24 @@ from cases.mail import Mail
 from cases.plan import CaseOpening, Plan, Retention, as_filed, plan_for
 from cases.received import Matter, Received
 from intake.bounced import note_bounce
-from intake.decided_anew import (
+from intake.facts import DESK, STEP_HEADER, UNIT_HEADER, Circumstances, Known, facts_of
+from intake.filing_tools import FilingTools, Order
+from intake.follow_up import find_matter, follows_complaint_about_director
+from intake.orders.decided_anew import (
     Numbers,
     begin_anew,
     end_earlier,
     keep_way_back,
     numbers_for,
 )
-from intake.facts import DESK, STEP_HEADER, UNIT_HEADER, Circumstances, Known, facts_of
-from intake.filing_tools import FilingTools, Order
-from intake.follow_up import find_matter, follows_complaint_about_director
 from intake.outbox import compose_all, send
 from intake.writer import writer_of
-from store import deadlines, dispatches, duties, entered, journal, mistaken, parties, register
+from store import deadlines, dispatches, duties, journal, register
 from store.dispatches import Withdrawal
 from store.engine import reading, writing
 from store.journal import Filed, JournalEntry
 from store.keys import Keys
+from store.messages import entered, mistaken, parties
 from triage.machine import kind_of
 
 A_DAY = timedelta(days=1)

@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from cases.office import Office
-from store import duty_rota
 from store.engine import reading
 from store.keys import Keys
+from store.people import duty_rota
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

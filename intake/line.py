@@ -16,14 +16,15 @@ from cases.plan import Plan
 from intake.attachments.limits import AT_ONCE_SECONDS
 from intake.attachments.reader import FileReader, TakesLongerError
 from intake.attachments.texts import has_unexamined, texts_of, with_texts
+from intake.case_letters.statement_reply import case_answered, file_reply
 from intake.filing import file_decision, file_repeat
 from intake.filing_tools import FilingTools
 from intake.fingerprint import fingerprint
-from intake.reading import read_mail
-from intake.statement_reply import case_answered, file_reply
-from store import attached_texts, duties, in_hand, journal
+from intake.reading.mail import read_mail
+from store import duties, journal
 from store.engine import reading, writing
 from store.journal import Fingerprint, JournalEntry, Taken
+from store.messages import attached_texts, in_hand
 from triage.machine import kind_of
 
 log = logging.getLogger(__name__)

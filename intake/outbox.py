@@ -10,7 +10,8 @@ from cases.letter import NOTICES, Letter
 from cases.limits import due_on
 from cases.mail import Mail
 from cases.office import Office
-from correspondence.compose import Occasion, compose
+from correspondence.compose import compose
+from correspondence.occasion import Occasion
 from intake.filing_tools import FilingTools, Order
 from store import dispatches, journal
 from store.dispatches import Outgoing

@@ -17,13 +17,14 @@ from cases.duties import (
 from cases.limits import due_on
 from cases.office import Office
 from cases.plan import neutral_letter
-from correspondence.compose import Occasion, compose_warning
+from correspondence.compose import compose_warning
+from correspondence.occasion import Occasion
+from intake.case_letters.petition_watch import watch_petitions
+from intake.case_letters.statement_reminders import send_reminders
 from intake.filing import facts_for
 from intake.filing_tools import FilingTools
 from intake.outbox import compose_all, send
-from intake.petition_watch import watch_petitions
-from intake.reading import read_mail
-from intake.statement_reminders import send_reminders
+from intake.reading.mail import read_mail
 from store import deadlines, dispatches, duties, journal
 from store.deadlines import OpenDeadline
 from store.duties import OpenDuty

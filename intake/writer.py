@@ -2,7 +2,7 @@
 
 from cases.mail import Address, Mail
 from cases.office import Office
-from triage.own_words import own_words
+from triage.text.own_words import own_words
 
 
 def writer_of(mail: Mail, office: Office) -> Address | None:

@@ -10,22 +10,23 @@ from cases.labels import Label, Way
 from cases.letter import NOTICES, Letter, LetterKind
 from config.office import office_of
 from config.settings import Settings
-from correspondence.compose import Occasion, authority_text, compose, compose_warning
+from correspondence.compose import authority_text, compose, compose_warning
+from correspondence.occasion import Occasion
 from correspondence.smtp import LineDownError, check_line
 from desk.look import what_look
 from intake.attachments.check import check_attachments
-from intake.mailbox_check import CheckLine, check_mailbox
+from intake.mailbox.check import CheckLine, check_mailbox
 from service.databases import UnfitDatabaseError, opened
 from service.live_model import live_model
-from store import accounts
-from store.accounts import AccountRole
 from store.engine import reading
 from store.keys import KeyFileError, Keys, load_key
-from triage.artefact import ModelError
+from store.people import accounts
+from store.people.accounts import AccountRole
 from triage.chain import judge_letter
-from triage.classifier import Classifier
 from triage.encoder.weights import EncoderError
-from triage.second_stage import MISSING
+from triage.model.artefact import ModelError
+from triage.model.classifier import Classifier
+from triage.model.second_stage import MISSING
 
 A_LETTER = ("Widerspruch", "Gegen den Bescheid vom 02.11.2026 lege ich Widerspruch ein.")
 AN_ORIGINAL = b"Subject: krm check\r\n\r\nProbe\r\n"

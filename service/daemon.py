@@ -13,8 +13,8 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from desk.server import serve
-from intake.mailbox import Mailbox, open_mailbox, pause_after
-from intake.mailbox_errors import MailboxError
+from intake.mailbox.errors import MailboxError
+from intake.mailbox.mailbox import Mailbox, open_mailbox, pause_after
 from service.clock import jitter, now
 from service.presence import at_work
 from service.rounds import Part, Rounds

@@ -8,18 +8,18 @@ from sqlalchemy import Engine
 
 from cases.mail import Mail
 from cases.office import Office
-from intake.reading import read_mail
+from intake.reading.mail import read_mail
 from service.live_model import LiveModel
 from service.wiring import Service
 from store import examples, journal
 from store.engine import reading, writing
 from store.examples import KeptExample
 from triage.chain import deciding_body
-from triage.learning import Corpora, Example, Learned, builtin_corpora, learn
-from triage.masking import masked
-from triage.model_folder import BUILTIN
-from triage.own_words import own_words
-from triage.standing import Standing, losses
+from triage.learning.from_officer import Corpora, Example, Learned, builtin_corpora, learn
+from triage.measuring.standing import Standing, losses
+from triage.model.folder import BUILTIN
+from triage.text.masking import masked
+from triage.text.own_words import own_words
 
 LEAST = 20
 """Examples without which nothing is learned: a model of few letters tells too much of each."""

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from config.settings import Settings
 from store.keys import Keys
-from triage.artefact import ModelError, builtin, load
-from triage.classifier import Classifier
 from triage.limits import Limits
-from triage.model_folder import BUILTIN, ModelFolder, UnknownModelError
-from triage.second_stage import staged
+from triage.model.artefact import ModelError, builtin, load
+from triage.model.classifier import Classifier
+from triage.model.folder import BUILTIN, ModelFolder, UnknownModelError
+from triage.model.second_stage import staged
 
 log = logging.getLogger(__name__)
 

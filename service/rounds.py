@@ -7,17 +7,18 @@ from datetime import timedelta
 from enum import StrEnum
 
 from correspondence.post import PostRound, post_due
-from intake.collecting import Collected, collect
 from intake.line import Worked, decide_waiting
-from intake.mailbox import Mailbox, open_mailbox
-from intake.mailbox_errors import MailboxError
+from intake.mailbox.collecting import Collected, collect
+from intake.mailbox.errors import MailboxError
+from intake.mailbox.mailbox import Mailbox, open_mailbox
+from intake.mailbox.tidying import erase_on_server, find_again, sort_on_server
 from intake.sweep import Swept, sweep
-from intake.tidying import erase_on_server, find_again, sort_on_server
 from service.presence import at_work
 from service.wiring import Service
-from store import erasure, health, mailbox_leases
+from store import health, mailbox_leases
 from store.engine import empty_the_write_ahead_log, reading, writing
-from store.old_records import forget_old_records
+from store.erasing import erasure
+from store.erasing.old_records import forget_old_records
 
 log = logging.getLogger(__name__)
 

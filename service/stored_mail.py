@@ -13,11 +13,11 @@ from cases.mail import Mail, Place, RawMail
 from intake.facts import IMPORT
 from intake.filing_tools import FilingTools
 from intake.fingerprint import fingerprint
-from intake.reading import read_mail
+from intake.reading.mail import read_mail
 from store import journal, server_copies
 from store.engine import writing
 from store.keys import HashKind, Keys
-from store.taking import Taken
+from store.messages.taking import Taken
 
 MBOX_START = b"From "
 SUFFIXES = frozenset({".eml", ".mbox"})

@@ -21,8 +21,8 @@ from intake.attachments.reader import ConfinedReader
 from intake.edited_texts import EditedTexts
 from intake.filing_tools import FilingTools
 from intake.line import LineTools
-from intake.reading import attachment_bytes, read_mail
-from intake.tidying import CollectTools
+from intake.mailbox.tidying import CollectTools
+from intake.reading.mail import attachment_bytes, read_mail
 from service.clock import fresh_case_number, fresh_id, jitter, now
 from service.live_model import LiveModel, live_model
 from store import schema

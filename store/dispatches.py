@@ -10,7 +10,7 @@ from cases.letter import NOTICES, LetterKind
 from store.columns import AnyRow, joined, ways_in
 from store.dispatch_lines import DispatchLine, DispatchState, LeasedDispatch, Outgoing, line_of
 from store.engine import insert_missing
-from store.hand_overs import HandOver, hand_overs
+from store.lists.hand_overs import HandOver, hand_overs
 from store.tables import dispatch_wires, dispatches
 from store.withdrawals import Withdrawal, is_taken_back, withdraw
 

@@ -12,15 +12,15 @@ from cases.decision import Decision, Finding
 from cases.labels import Label, Way
 from cases.mail import MailKind
 from cases.plan import Retention
-from store import in_hand
 from store.columns import joined
 from store.engine import insert_or_replace
-from store.entries import JournalEntry, entry_of
-from store.matters import KnownMatter, known_matters
+from store.messages import in_hand
+from store.messages.entries import JournalEntry, entry_of
+from store.messages.matters import KnownMatter, known_matters
+from store.messages.taking import Fingerprint, Taken, take, take_many
+from store.messages.undecided import deadly, keep_leased, lease_undecided, put_off_slow
 from store.tables import journal_lines, raw_mails, training_examples
 from store.tables import reasons as reason_rows
-from store.taking import Fingerprint, Taken, take, take_many
-from store.undecided import deadly, keep_leased, lease_undecided, put_off_slow
 
 __all__ = [
     "Filed",

@@ -13,7 +13,7 @@ from cases.limits import WorkCalendar
 from cases.mail import Address, Mail, Place
 from cases.office import Alerts, Contact, Office, Replies, Routing, Unit
 from cases.received import Received
-from store.entries import JournalEntry
+from store.messages.entries import JournalEntry
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = date(2026, 11, 2)

@@ -14,12 +14,12 @@ from types import MappingProxyType
 from cases.decision import Decision, Finding, OtherKind, Verdict
 from cases.labels import HAND_OVER_WAYS, WAY_OF, Label, Way
 from cases.mail import UNREAD, Attachment, Mail
-from triage.decisive import suspected_hand_overs
-from triage.letter import EXAMINED_HEAD, letter_of
-from triage.marks import marked
-from triage.office_papers import citizens_words, reads_like_a_letter
-from triage.own_words import own_words
+from triage.model.decisive import suspected_hand_overs
 from triage.rules import every_finding
+from triage.text.letter import EXAMINED_HEAD, letter_of
+from triage.text.office_papers import citizens_words, reads_like_a_letter
+from triage.text.own_words import own_words
+from triage.words.marks import marked
 
 _ENOUGH = 0.9
 """How much signs in an attached letter must weigh for a hand-over to be asked about."""

@@ -9,19 +9,19 @@ from cases.decision import DecidedBy, Decision, Finding, OtherKind, Verdict
 from cases.labels import HAND_OVER_WAYS, WAY_OF, Label, Way, ways_of
 from cases.mail import Mail, MailKind
 from triage.attached_letters import attached_letters, signs_in_attachments, with_attachments
-from triage.bounds import Bounds, carries
-from triage.candidate import Candidate, candidate_of, sureness_of
-from triage.classifier import Classifier, Scores
-from triage.decisive import suspected_hand_overs
 from triage.encoder.weights import EncoderError
-from triage.evidence import evidence, spoken
-from triage.letter import letter_of
 from triage.machine import Origin, kind_of
-from triage.marks import MarkedLetter, marked
+from triage.model.bounds import Bounds, carries
+from triage.model.candidate import Candidate, candidate_of, sureness_of
+from triage.model.classifier import Classifier, Scores
+from triage.model.decisive import suspected_hand_overs
+from triage.model.evidence import evidence, spoken
+from triage.model.vectors import Floats
 from triage.other_kinds import other_kind
-from triage.own_words import own_words
 from triage.rules import RULES, every_finding
-from triage.vectors import Floats
+from triage.text.letter import letter_of
+from triage.text.own_words import own_words
+from triage.words.marks import MarkedLetter, marked
 
 __all__ = ("RULES", "as_json", "deciding_body", "judge_letter", "judge_mail")
 

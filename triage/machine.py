@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cases.mail import Mail, MailKind
 from triage import machine_words as words
-from triage.subjects import is_answer
+from triage.text.subjects import is_answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cases.decision import Finding, OtherKind
-from triage.marks import MarkedLetter
+from triage.words.marks import MarkedLetter
 
 _ADVERTISING = frozenset({"advertising.offer", "advertising.fraud"})
 _WITHDRAWN = "objection.withdrawn"

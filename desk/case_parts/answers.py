@@ -7,11 +7,11 @@ from sqlalchemy import Connection
 
 from cases.answer import AnswerWay, Hindrance
 from desk.access import Permission
-from desk.answer_view import AnswerView, view_of
-from desk.answer_words import ANSWER_WAYS, HINDRANCES
+from desk.case_parts.answer_view import AnswerView, view_of
 from desk.visit import Visit
+from desk.words.answers import ANSWER_WAYS, HINDRANCES
 from store import dispatches
-from store.case_letters import CaseLetter
+from store.case_records.case_letters import CaseLetter
 from store.dispatch_lines import DispatchState
 from store.register import CaseRecord
 

@@ -3,10 +3,10 @@
 from sqlalchemy import Connection
 
 from cases.labels import PARLIAMENT_MATTERS
-from desk.petition_view import PetitionView, view_of
-from desk.petition_words import STATES
+from desk.case_parts.petition_view import PetitionView, view_of
 from desk.visit import Visit
-from store import petitions
+from desk.words.petitions import STATES
+from store.case_records import petitions
 from store.register import CaseRecord
 
 

@@ -7,12 +7,13 @@ from sqlalchemy import Connection
 from cases.case import CaseState
 from cases.duties import DutyKind
 from cases.statement import StatementState
-from desk.days import Limit, limits_on
-from desk.statement_words import STATES, WAYS
 from desk.visit import Visit
-from store import duties, register, statements
+from desk.words.days import Limit, limits_on
+from desk.words.statements import STATES, WAYS
+from store import duties, register
+from store.case_records import statements
+from store.case_records.statements import StatementRequest
 from store.register import CaseRecord
-from store.statements import StatementRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

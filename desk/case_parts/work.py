@@ -8,15 +8,15 @@ from sqlalchemy import Connection
 from cases.case import CaseState, Deed, NoteKind, may
 from cases.limits import Term, due_on
 from desk.access import Permission
-from desk.counted_limits import CountedLimit, limits_of
-from desk.days import Limit, limits_on
-from desk.measure_form import owners
+from desk.case_parts.counted_limits import CountedLimit, limits_of
+from desk.case_parts.timeline import Row, timeline_of
+from desk.forms.measure import owners
 from desk.taking_back import Waiting, still_waiting
-from desk.timeline import Row, timeline_of
 from desk.visit import Visit
-from store import case_work, measures
-from store.case_work import CaseNote
-from store.measures import Measure
+from desk.words.days import Limit, limits_on
+from store.case_records import case_work, measures
+from store.case_records.case_work import CaseNote
+from store.case_records.measures import Measure
 from store.register import CaseRecord
 
 USUAL_PATH = Term.parse("5 working days")

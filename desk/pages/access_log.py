@@ -4,10 +4,10 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from desk.access import Permission
-from desk.access_words import ACCESS_WORDS
 from desk.visit import Page, Visit
-from store import accounts
+from desk.words.access import ACCESS_WORDS
 from store.engine import writing
+from store.people import accounts
 
 SHOWN = 100
 

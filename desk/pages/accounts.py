@@ -11,11 +11,11 @@ from sqlalchemy import Connection
 
 from desk.access import Permission
 from desk.visit import Page, Visit, go_to, say
-from desk.words import ROLE_NAMES
-from store import accounts, passwords
-from store.accounts import AccountRole
+from desk.words.core import ROLE_NAMES
 from store.engine import reading, writing
-from store.sign_in import drop_second_factor
+from store.people import accounts, passwords
+from store.people.accounts import AccountRole
+from store.people.sign_in import drop_second_factor
 
 NAME = re.compile(r"[\w.@-]{2,64}")
 ONE_TIME_BYTES = 10

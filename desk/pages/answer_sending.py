@@ -10,16 +10,16 @@ from correspondence.addresses import AddressError
 from correspondence.documents import pdf, word
 from correspondence.documents.document import Document
 from desk.access import Permission
-from desk.answer_view import AnswerView, recipient_of, view_of
-from desk.answer_words import HINDRANCES
-from desk.case_page import record_of
+from desk.case_parts.answer_view import AnswerView, recipient_of, view_of
+from desk.case_parts.page import record_of
 from desk.pages.answers import CHANGED, read_answer, seen_in_form
 from desk.pages.notice_paper import file_of
 from desk.visit import Page, Visit, go_to, say
-from intake import final_answer
-from intake.case_mail import CaseMail, NoJournalLineError
-from intake.final_answer import Sending
-from store.case_letters import CaseLetter
+from desk.words.answers import HINDRANCES
+from intake.case_letters import final_answer
+from intake.case_letters.case_mail import CaseMail, NoJournalLineError
+from intake.case_letters.final_answer import Sending
+from store.case_records.case_letters import CaseLetter
 from store.engine import writing
 
 FORGOTTEN = "Zu diesem Vorgang gibt es keine Nachricht mehr: Es kann keine E-Mail hinausgehen."

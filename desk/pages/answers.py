@@ -5,14 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from correspondence.letter_templates import ANSWERS
 from desk.access import Permission
-from desk.answer_view import AnswerView, view_of
-from desk.answer_words import ANSWER_WAYS, HINDRANCES
-from desk.case_page import record_of
-from desk.decision_form import FormError, row_version_in
+from desk.case_parts.answer_view import AnswerView, view_of
+from desk.case_parts.page import record_of
+from desk.forms.decision import FormError, row_version_in
 from desk.visit import Page, Visit, go_to, say
-from intake.final_answer import beginning
-from store import case_letters
-from store.case_letters import Words
+from desk.words.answers import ANSWER_WAYS, HINDRANCES
+from intake.case_letters.final_answer import beginning
+from store.case_records import case_letters
+from store.case_records.case_letters import Words
 from store.engine import writing
 
 LONGEST_TEXT = 50_000

@@ -6,16 +6,17 @@ from sqlalchemy import Connection
 
 from cases.mail import Address, Mail
 from desk.access import Permission
-from desk.decision_form import FormError, row_version_in
-from desk.message_view import OpenedMessage, open_message
+from desk.forms.decision import FormError, row_version_in
+from desk.messages.view import OpenedMessage, open_message
+from desk.messages.who_was_first import CHANGED
 from desk.reading_right import reader_of
 from desk.visit import Page, Visit, go_to, order_of, say
-from desk.who_was_first import CHANGED
-from intake.attaching import attach as file_attachment
+from intake.orders.attaching import attach as file_attachment
 from intake.writer import writer_of
-from store import attachable, parties
 from store.engine import writing
 from store.journal import JournalEntry
+from store.lists import attachable
+from store.messages import parties
 from store.register import CaseRecord
 
 UNKNOWN = "Diesen Vorgang gibt es nicht, oder er ist schon anonym."

@@ -7,14 +7,15 @@ from cases.duties import ENDS_SERVICE, DutyKind
 from cases.received import NoNotice
 from correspondence.addresses import AddressError
 from desk.access import Permission
-from desk.decision_form import FormError, row_version_in
-from desk.message_view import OpenedMessage, open_message, view_message
+from desk.forms.decision import FormError, row_version_in
+from desk.messages.view import OpenedMessage, open_message, view_message
 from desk.pages.message import message_page
 from desk.visit import Page, Visit, go_to, order_of, say
-from desk.words import DONE_WORDS
+from desk.words.core import DONE_WORDS
 from intake.filing_tools import Order
-from store import duties, journal, parties
+from store import duties, journal
 from store.engine import reading, writing
+from store.messages import parties
 
 CHANGED = "Jemand war schneller: Die Nachricht wurde inzwischen geändert."
 

@@ -13,14 +13,14 @@ from sqlalchemy import Connection
 
 from desk.access import MAY, Permission
 from desk.calendar import calendar_of
-from desk.limit_list import limits_for
-from desk.session import SignedIn
+from desk.lists.limits import limits_for
+from desk.sign_in.session import SignedIn
 from desk.visit import Page, Visit, go_to, say
 from desk.work import DeskTools
-from store import accounts, calendar_feeds
-from store.accounts import Account, AccountRole
 from store.engine import writing
 from store.keys import Keys
+from store.people import accounts, calendar_feeds
+from store.people.accounts import Account, AccountRole
 
 TRIES = "60 per minute; 1000 per hour"
 """From one address; a whole house may come through one proxy."""

@@ -12,14 +12,15 @@ from cases.deadlines import DeadlineKind
 from cases.duties import Duty, DutyKind
 from cases.limits import due_on
 from desk.access import Permission
-from desk.case_form import coming_day_in, optional_text, text_in
-from desk.case_page import DeedForm, carry_out, record_of, refuse
-from desk.decision_form import FormError
-from desk.measure_form import owner_in
+from desk.case_parts.form import coming_day_in, optional_text, text_in
+from desk.case_parts.page import DeedForm, carry_out, record_of, refuse
+from desk.forms.decision import FormError
+from desk.forms.measure import owner_in
 from desk.pages.cases import CASE_DUTIES
 from desk.visit import Page, Visit
-from store import case_work, deadlines, duties, measures, petition_work, register
-from store.case_work import Turn
+from store import deadlines, duties, register
+from store.case_records import case_work, measures, petition_work
+from store.case_records.case_work import Turn
 from store.engine import reading
 
 CLOSE = DeedForm(

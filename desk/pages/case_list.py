@@ -8,16 +8,16 @@ from flask.typing import ResponseReturnValue
 from cases.case import CaseState
 from cases.labels import GERMAN, WAY_OF, Way
 from desk.access import Permission
-from desk.case_words import CASE_RESULTS, CHANNEL_NAMES
-from desk.days import Limit, limits_on
-from desk.due_span import SPAN_WORDS, days_of
-from desk.list_filters import CaseFilter, page_in
+from desk.lists.due_span import SPAN_WORDS, days_of
+from desk.lists.filters import CaseFilter, page_in
+from desk.lists.saved import SavedList, views_for
 from desk.reading_right import reader_of
-from desk.saved_list import SavedList, views_for
 from desk.visit import Page, Visit
-from store import case_list
-from store.case_list import CaseWish
+from desk.words.cases import CASE_RESULTS, CHANNEL_NAMES
+from desk.words.days import Limit, limits_on
 from store.engine import writing
+from store.lists import case_list
+from store.lists.case_list import CaseWish
 from store.register import CaseRecord
 
 SHOWN = 50

@@ -12,18 +12,18 @@ from sqlalchemy import Connection
 from cases.case import CaseEventKind, Deed, NoteKind
 from correspondence.addresses import is_sendable
 from desk.access import Permission
-from desk.case_form import (
+from desk.case_parts.form import (
     coming_day_in,
     optional_day,
     optional_text,
     past_day_in,
     text_in,
 )
-from desk.case_page import DeedForm, carry_out, refuse
-from desk.decision_form import FormError
+from desk.case_parts.page import DeedForm, carry_out, refuse
+from desk.forms.decision import FormError
 from desk.visit import Page, Visit
-from store import case_work
-from store.case_work import Party, Turn
+from store.case_records import case_work
+from store.case_records.case_work import Party, Turn
 
 PATH = DeedForm(deed=Deed.SET_PATH, form="path", access="set_path", said="Der Weg ist festgelegt.")
 PARTY = DeedForm(

@@ -9,15 +9,15 @@ from cases.mail import Address, Mail
 from cases.receipt import ReceiptFault, fault_of
 from correspondence.addresses import is_sendable
 from desk.access import Permission
-from desk.decision_form import FormError, row_version_in
-from desk.form_days import read_day
-from desk.message_view import OpenedMessage, open_message, view_message
+from desk.forms.days import read_day
+from desk.forms.decision import FormError, row_version_in
+from desk.messages.view import OpenedMessage, open_message, view_message
+from desk.messages.who_was_first import CHANGED
 from desk.pages.message import message_page
 from desk.visit import Page, Visit, go_to, order_of, say
-from desk.who_was_first import CHANGED
 from intake.filing_tools import Order
-from intake.party import correct_party as file_party
-from intake.receipt_day import confirm_receipt as file_receipt
+from intake.orders.party import correct_party as file_party
+from intake.orders.receipt_day import confirm_receipt as file_receipt
 from store.engine import writing
 
 LONGEST_NAME = 200

@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from cases.running import kind_called
 from desk.access import Permission
-from desk.limit_list import limits_for, sections_of
-from desk.limit_words import limit_name
+from desk.lists.limits import limits_for, sections_of
 from desk.visit import Page, Visit
+from desk.words.limits import limit_name
 from store.engine import writing
 
 SHOWN = 300

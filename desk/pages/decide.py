@@ -9,11 +9,11 @@ from cases.labels import GERMAN, Way
 from cases.mail import Mail
 from cases.plan import Plan
 from desk.access import Permission
-from desk.decision_form import Choice, FormError, read_choice, row_version_in
-from desk.message_view import OpenedMessage, open_message, view_message
+from desk.forms.decision import Choice, FormError, read_choice, row_version_in
+from desk.messages.view import OpenedMessage, open_message, view_message
+from desk.messages.who_was_first import who_was_first
 from desk.pages.message import message_page
 from desk.visit import Page, Visit, go_to, order_of, say
-from desk.who_was_first import who_was_first
 from store import register
 from store.engine import reading, writing
 from store.journal import JournalEntry

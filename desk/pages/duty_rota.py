@@ -8,11 +8,11 @@ from werkzeug.datastructures import MultiDict
 
 from cases.office import DutySpell
 from desk.access import Permission
-from desk.decision_form import FormError
-from desk.form_days import read_day
+from desk.forms.days import read_day
+from desk.forms.decision import FormError
 from desk.visit import Page, Visit, go_to, say
-from store import duty_rota
 from store.engine import reading, writing
+from store.people import duty_rota
 
 
 def show_rota(visit: Visit) -> ResponseReturnValue:

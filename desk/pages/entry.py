@@ -10,9 +10,9 @@ from cases.duties import DutyKind
 from cases.escalation import EscalationStep
 from cases.labels import GERMAN, Label
 from desk.access import Permission
-from desk.entry_form import EntryError, EntryForm, read_entry, settled_complaint
+from desk.forms.entry import EntryError, EntryForm, read_entry, settled_complaint
 from desk.visit import Page, Visit, go_to, order_of, say
-from intake.entered import enter as file_entry
+from intake.orders.entered import enter as file_entry
 from store.engine import writing
 
 CHANNELS = (

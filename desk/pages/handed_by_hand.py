@@ -9,12 +9,12 @@ from sqlalchemy import Connection
 from cases.duties import DutyKind
 from cases.labels import Way
 from desk.access import Permission
-from desk.case_form import past_day_in
-from desk.decision_form import FormError
-from desk.hand_over_words import HOW_WORDS
-from desk.message_view import open_message, view_message
+from desk.case_parts.form import past_day_in
+from desk.forms.decision import FormError
+from desk.messages.view import open_message, view_message
 from desk.pages.message import message_page
 from desk.visit import Page, Visit, go_to, say
+from desk.words.hand_overs import HOW_WORDS
 from store import duties, proof_by_hand
 from store.dispatch_lines import DispatchLine
 from store.engine import writing

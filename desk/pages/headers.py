@@ -6,9 +6,9 @@ from flask import abort
 from flask.typing import ResponseReturnValue
 
 from desk.access import Permission
-from desk.marking import visible
-from desk.message_view import open_message
+from desk.messages.view import open_message
 from desk.visit import Page, Visit
+from desk.words.marking import visible
 from store.engine import writing
 
 MOST_BYTES = 100_000

@@ -10,7 +10,7 @@ from cases.case import Deed, Need, Standing, may, missing
 from cases.limits import due_on
 from correspondence.case_texts import interim_message
 from desk.access import Permission
-from desk.case_form import (
+from desk.case_parts.form import (
     NOTHING_LOST,
     Lost,
     coming_day_in,
@@ -18,16 +18,17 @@ from desk.case_form import (
     optional_text,
     turn_in,
 )
-from desk.case_page import SOMEBODY_WAS_FIRST, record_of
-from desk.case_words import CASE_EVENTS
-from desk.decision_form import FormError
-from desk.reaching import no_mail_because
+from desk.case_parts.page import SOMEBODY_WAS_FIRST, record_of
+from desk.case_parts.reaching import no_mail_because
+from desk.forms.decision import FormError
 from desk.visit import Page, Visit, go_to, say
-from intake import interim_notice
-from intake.case_mail import NoJournalLineError
-from intake.interim_notice import InterimNotice
-from store import case_work, interim_notices, register
-from store.case_work import Turn
+from desk.words.cases import CASE_EVENTS
+from intake.case_letters import interim_notice
+from intake.case_letters.case_mail import NoJournalLineError
+from intake.case_letters.interim_notice import InterimNotice
+from store import register
+from store.case_records import case_work, interim_notices
+from store.case_records.case_work import Turn
 from store.engine import writing
 from store.register import CaseRecord
 

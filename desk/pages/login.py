@@ -4,17 +4,17 @@ from flask import Flask, current_app, make_response, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 
-from desk.known_browser import names_known, remember
-from desk.second_factor import step_of
 from desk.security import safe_target
-from desk.session import sign_in, sign_out, signed_in
+from desk.sign_in.known_browser import names_known, remember
+from desk.sign_in.second_factor import step_of
+from desk.sign_in.session import sign_in, sign_out, signed_in
 from desk.visit import go_to
 from desk.work import DeskTools
-from store import accounts, passwords
-from store.accounts import Account
 from store.engine import reading, writing
-from store.sealed import unseal
-from store.sign_in import use_code
+from store.people import accounts, passwords
+from store.people.accounts import Account
+from store.people.sealed import unseal
+from store.people.sign_in import use_code
 
 TRIES = "10 per minute; 60 per hour"
 """From one address; each account has a count of its own in the store."""

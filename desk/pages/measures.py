@@ -8,17 +8,18 @@ from sqlalchemy import Connection
 
 from cases.case import CaseEventKind, Deed
 from desk.access import Permission
-from desk.case_form import coming_day_in, text_in
-from desk.case_page import DeedForm, carry_out, record_of, refuse
-from desk.days import Limit, limits_on
-from desk.decision_form import FormError
-from desk.measure_form import owner_in
+from desk.case_parts.form import coming_day_in, text_in
+from desk.case_parts.page import DeedForm, carry_out, record_of, refuse
+from desk.forms.decision import FormError
+from desk.forms.measure import owner_in
 from desk.reading_right import reader_of
 from desk.visit import Page, Visit, go_to, say
-from store import case_list, case_work, measures
-from store.case_work import Turn
+from desk.words.days import Limit, limits_on
+from store.case_records import case_work, measures
+from store.case_records.case_work import Turn
+from store.case_records.measures import Measure
 from store.engine import writing
-from store.measures import Measure
+from store.lists import case_list
 
 ENTER = DeedForm(
     deed=Deed.ENTER_MEASURE,

@@ -9,13 +9,13 @@ from flask.typing import ResponseReturnValue
 
 from cases.labels import Label
 from desk.access import Permission
-from desk.decision_form import Choice
-from desk.hand_over_words import HOW_WORDS
-from desk.marking import one_line
-from desk.message_view import MessageView, open_message, view_message
-from desk.unit_proposal import propose_unit
+from desk.forms.decision import Choice
+from desk.messages.unit_proposal import propose_unit
+from desk.messages.view import MessageView, open_message, view_message
 from desk.visit import Page, Visit
-from desk.words import DONE_ELSEWHERE, DONE_WORDS, LABEL_HINTS
+from desk.words.core import DONE_ELSEWHERE, DONE_WORDS, LABEL_HINTS
+from desk.words.hand_overs import HOW_WORDS
+from desk.words.marking import one_line
 from store.engine import writing
 
 NOTHING_TYPED: Mapping[str, str] = MappingProxyType({})

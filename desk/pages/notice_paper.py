@@ -8,9 +8,9 @@ from correspondence.documents import pdf, word
 from correspondence.documents.document import Document, letterhead_of, paragraphs_of
 from correspondence.wording import unfolded
 from desk.access import Permission
-from desk.marking import one_line
-from desk.message_view import open_message
+from desk.messages.view import open_message
 from desk.visit import Page, Visit
+from desk.words.marking import one_line
 from store.engine import writing
 
 

@@ -11,13 +11,14 @@ from cases.decision import DecidedBy, Decision, OtherKind, Verdict
 from cases.labels import Label, Way
 from cases.mail import Mail
 from desk.access import Permission
-from desk.queue_view import is_obvious
+from desk.lists.queue import is_obvious
+from desk.messages.who_was_first import who_was_first
 from desk.reading_right import may_open, reader_of
 from desk.visit import Page, Visit, go_to, order_of, say
-from desk.who_was_first import who_was_first
-from store import duties, journal, listed, queue_lines
+from store import duties, journal
 from store.engine import reading, writing
 from store.journal import JournalEntry
+from store.lists import listed, queue_lines
 
 MOST = 50
 """As many as a page of the queue shows."""

@@ -4,13 +4,13 @@ from flask import Response, abort, request, session
 from flask.typing import ResponseReturnValue
 
 from desk.access import Permission
-from desk.second_factor import address_for_app, new_secret, qr_code, step_of
-from desk.session import sign_in
+from desk.sign_in.second_factor import address_for_app, new_secret, qr_code, step_of
+from desk.sign_in.session import sign_in
 from desk.visit import Page, Visit, go_to, say
-from store import accounts, passwords
 from store.engine import reading, writing
-from store.sealed import seal, unseal
-from store.sign_in import drop_second_factor, set_second_factor
+from store.people import accounts, passwords
+from store.people.sealed import seal, unseal
+from store.people.sign_in import drop_second_factor, set_second_factor
 
 SHORTEST = 12
 PENDING = "pending_second_factor"

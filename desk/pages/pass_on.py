@@ -14,18 +14,19 @@ from cases.duties import DutyKind
 from cases.mail import Mail
 from cases.office import Unit
 from desk.access import Permission
-from desk.days import Limit, limits_on
-from desk.decision_form import FormError, row_version_in
-from desk.message_view import open_message
+from desk.forms.decision import FormError, row_version_in
+from desk.messages.unit_proposal import propose_unit
+from desk.messages.view import open_message
 from desk.reading_right import is_hidden
-from desk.unit_proposal import propose_unit
 from desk.visit import Page, Visit, go_to, order_of, say
-from store import duties, listed
+from desk.words.days import Limit, limits_on
+from store import duties
 from store.duties import OpenDuty
 from store.engine import writing
 from store.journal import JournalEntry
-from store.listed import ListedMessage
-from triage.own_words import own_words
+from store.lists import listed
+from store.lists.listed import ListedMessage
+from triage.text.own_words import own_words
 
 SHOWN = 20
 OPENING_CHARACTERS = 400

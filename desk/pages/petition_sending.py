@@ -10,20 +10,20 @@ from werkzeug.datastructures import MultiDict
 from cases.petition import Actor, Authorisation, Sponsor, Way
 from cases.petition_way import AuthorisationFault, Hindrance, hindrances
 from correspondence.addresses import AddressError
-from desk import petition_words as words
 from desk.access import Permission
-from desk.decision_form import FormError, row_version_in
-from desk.form_days import read_day
-from desk.marking import one_line
+from desk.case_parts.petition_mail import SendForm, Target, address_of, send_statement
+from desk.case_parts.petition_view import open_petition
+from desk.forms.days import read_day
+from desk.forms.decision import FormError, row_version_in
+from desk.forms.uploads import Upload, UploadError, read_upload
 from desk.pages.petitions import CHANGED, NO_DAY, entered_by, petition_page
-from desk.petition_mail import SendForm, Target, address_of, send_statement
-from desk.petition_view import open_petition
-from desk.uploads import Upload, UploadError, read_upload
 from desk.visit import Page, Visit, go_to, say
-from store import petition_sending
+from desk.words import petitions as words
+from desk.words.marking import one_line
+from store.case_records import petition_sending
+from store.case_records.filed_documents import CaseFile
+from store.case_records.petitions import PetitionRecord
 from store.engine import writing
-from store.filed_documents import CaseFile
-from store.petitions import PetitionRecord
 
 NO_ADDRESS = (
     "In den Einstellungen steht dafür keine Adresse, oder sie ist nicht vollständig. Bitte drucken "

@@ -16,16 +16,16 @@ from correspondence.petition_statement import (
     cover_document,
     statement_document,
 )
-from desk import petition_words as words
 from desk.access import Permission
-from desk.decision_form import FormError, row_version_in
-from desk.form_texts import plain
+from desk.case_parts.petition_view import draft_of, facts_of, open_petition
+from desk.forms.decision import FormError, row_version_in
+from desk.forms.texts import plain
 from desk.pages.petitions import entered_by
-from desk.petition_view import draft_of, facts_of, open_petition
 from desk.visit import Page, Visit, go_to, say
-from store import filed_documents, petition_work
+from desk.words import petitions as words
+from store.case_records import filed_documents, petition_work
+from store.case_records.petitions import PetitionRecord
 from store.engine import writing
-from store.petitions import PetitionRecord
 
 CHANGED = (
     "Jemand hat inzwischen gespeichert. Ihr Text steht noch unten; daneben steht, was gespeichert "

@@ -10,15 +10,15 @@ from flask.typing import ResponseReturnValue
 from cases.petition import Competence, Step
 from cases.petition_way import StepFault
 from correspondence.petition_statement import HEADINGS
-from desk import petition_words as words
 from desk.access import Permission
-from desk.decision_form import FormError, row_version_in
-from desk.form_days import read_day
-from desk.petition_view import PetitionView, open_petition, view_of
+from desk.case_parts.petition_view import PetitionView, open_petition, view_of
+from desk.forms.days import read_day
+from desk.forms.decision import FormError, row_version_in
 from desk.visit import Page, Visit, go_to, say
-from store import petition_work, petitions
+from desk.words import petitions as words
+from store.case_records import petition_work, petitions
+from store.case_records.petition_work import Entered
 from store.engine import writing
-from store.petition_work import Entered
 
 CHANGED = "Jemand war schneller: Die Petition wurde inzwischen geändert. Bitte prüfen Sie sie neu."
 NO_DAY = "Bitte geben Sie einen Tag an, zum Beispiel 23.11.2026."

@@ -13,16 +13,17 @@ from cases.duties import DutyKind
 from cases.letter import LetterKind
 from cases.office import Unit
 from desk.access import Permission
-from desk.case_form import NOTHING_LOST, Lost, lost, text_in, turn_in
-from desk.case_page import SOMEBODY_WAS_FIRST, record_of
-from desk.case_words import CASE_EVENTS
-from desk.decision_form import FormError
+from desk.case_parts.form import NOTHING_LOST, Lost, lost, text_in, turn_in
+from desk.case_parts.page import SOMEBODY_WAS_FIRST, record_of
+from desk.forms.decision import FormError
 from desk.taking_back import Waiting, still_waiting
 from desk.visit import Page, Visit, go_to, say
-from intake import praise
-from intake.case_mail import NoJournalLineError
-from intake.praise import PassedPraise, words_of
-from store import case_work, duties, register
+from desk.words.cases import CASE_EVENTS
+from intake.case_letters import praise
+from intake.case_letters.case_mail import NoJournalLineError
+from intake.case_letters.praise import PassedPraise, words_of
+from store import duties, register
+from store.case_records import case_work
 from store.engine import writing
 from store.register import CaseEvent, CaseRecord
 

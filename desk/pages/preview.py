@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from cases.mail import Attachment
 from desk.access import Permission
-from desk.marking import marked
-from desk.message_view import OpenedMessage, open_message
+from desk.messages.view import OpenedMessage, open_message
 from desk.visit import Page, Visit
+from desk.words.marking import marked
 from intake.attachments.drawing import MOST_PAGES, Drawn, DrawnState, can_be_drawn
 from intake.attachments.examine import File
 from store import journal

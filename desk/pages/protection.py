@@ -8,13 +8,14 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from desk.access import Permission
-from desk.case_form import NOTHING_LOST, Lost, lost, optional_text, text_in
-from desk.case_page import record_of, refuse
-from desk.decision_form import FormError
+from desk.case_parts.form import NOTHING_LOST, Lost, lost, optional_text, text_in
+from desk.case_parts.page import record_of, refuse
+from desk.forms.decision import FormError
 from desk.visit import Page, Visit, go_to, say
-from store import protection, register
+from store import register
+from store.case_records import protection
+from store.case_records.protection import ProtectionNote
 from store.engine import writing
-from store.protection import ProtectionNote
 from store.register import CaseRecord
 
 FORM = "protect"

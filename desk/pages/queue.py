@@ -9,18 +9,18 @@ from sqlalchemy import Connection
 
 from cases.duties import DutyKind
 from desk.access import Permission
-from desk.beside_queue import beside_queue
-from desk.due_span import SPAN_WORDS, days_of
 from desk.health import health_of
-from desk.list_filters import QueueFilter, page_in
-from desk.queue_view import sections_of
+from desk.lists.beside_queue import beside_queue
+from desk.lists.due_span import SPAN_WORDS, days_of
+from desk.lists.filters import QueueFilter, page_in
+from desk.lists.queue import sections_of
+from desk.lists.saved import SavedList, views_for
 from desk.reading_right import reader_of
-from desk.saved_list import SavedList, views_for
 from desk.visit import Page, Visit, go_to
-from desk.words import DUTY_NAMES, LANGUAGES
-from store import queue_lines
+from desk.words.core import DUTY_NAMES, LANGUAGES
 from store.engine import reading
-from store.queue_lines import QueuePage, QueueWish
+from store.lists import queue_lines
+from store.lists.queue_lines import QueuePage, QueueWish
 
 RENEW_SECONDS = 60
 """R10: what arrived is to be seen within a minute."""

@@ -7,12 +7,12 @@ from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from desk.access import Permission
-from desk.marking import one_line
-from desk.saved_list import LIST_KEY, SavedList, kept_query, known_query
+from desk.lists.saved import LIST_KEY, SavedList, kept_query, known_query
 from desk.visit import Page, Visit, say
-from store import saved_views
+from desk.words.marking import one_line
 from store.engine import writing
-from store.saved_views import MOST, SavedView
+from store.people import saved_views
+from store.people.saved_views import MOST, SavedView
 
 LONGEST_NAME = 60
 

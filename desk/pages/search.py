@@ -9,13 +9,14 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
 from desk.access import Permission
-from desk.days import written_day
+from desk.forms.search_terms import Terms, terms_of
 from desk.reading_right import may_open, reader_of
-from desk.search_terms import Terms, terms_of
 from desk.visit import Page, Visit
-from store import journal, queue_lines, search
+from desk.words.days import written_day
+from store import journal
 from store.engine import writing
 from store.journal import JournalEntry
+from store.lists import queue_lines, search
 from store.register import CaseRecord
 
 SHOWN = 20

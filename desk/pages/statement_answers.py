@@ -7,15 +7,15 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
 from cases.statement import AnswerWay, StatementState
-from desk import statement_words as words
 from desk.access import Permission
-from desk.decision_form import FormError, row_version_in
-from desk.form_texts import plain
+from desk.forms.decision import FormError, row_version_in
+from desk.forms.texts import plain
 from desk.visit import Page, Visit, go_to, say
-from intake.statements import close_duty, file_answer, withdraw
-from store import statements
+from desk.words import statements as words
+from intake.case_letters.statements import close_duty, file_answer, withdraw
+from store.case_records import statements
+from store.case_records.statements import Answer, StatementRequest
 from store.engine import reading, writing
-from store.statements import Answer, StatementRequest
 
 
 def show_by_hand(visit: Visit, number: str, index: int) -> ResponseReturnValue:

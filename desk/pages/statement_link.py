@@ -17,12 +17,13 @@ from flask_limiter import Limiter
 from sqlalchemy import Connection
 
 from cases.statement import AnswerWay, StatementState, is_open
-from desk.form_texts import plain
+from desk.forms.texts import plain
 from desk.work import DeskTools
-from intake.statements import file_answer, hash_of_link
-from store import accounts, statements
+from intake.case_letters.statements import file_answer, hash_of_link
+from store.case_records import statements
+from store.case_records.statements import Answer, StatementRequest
 from store.engine import writing
-from store.statements import Answer, StatementRequest
+from store.people import accounts
 
 TRIES = "60 per minute; 600 per hour"
 """From one address; a whole house may come through one proxy."""

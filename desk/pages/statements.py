@@ -14,15 +14,15 @@ from cases.deadlines import PETITION_DATES, DeadlineKind
 from cases.office import Unit
 from cases.statement import is_in_time, proposed_day
 from correspondence.addresses import AddressError
-from desk import statement_words as words
 from desk.access import Permission
-from desk.days import written_day
-from desk.decision_form import FormError
-from desk.form_days import read_day
-from desk.form_texts import plain
+from desk.forms.days import read_day
+from desk.forms.decision import FormError
+from desk.forms.texts import plain
 from desk.visit import Page, Visit, go_to, say
-from intake.case_mail import NoJournalLineError
-from intake.statements import Prepared, ToAsk, file_request, prepare
+from desk.words import statements as words
+from desk.words.days import written_day
+from intake.case_letters.case_mail import NoJournalLineError
+from intake.case_letters.statements import Prepared, ToAsk, file_request, prepare
 from store import deadlines, register
 from store.engine import reading, writing
 

@@ -6,11 +6,12 @@ from sqlalchemy import Connection
 
 from cases.letter import LetterKind
 from desk.access import Permission
-from desk.case_page import record_of
+from desk.case_parts.page import record_of
 from desk.taking_back import TakingBack, how_to
 from desk.visit import Page, Visit, go_to, say
-from store import case_work, withdrawals
-from store.case_work import Turn
+from store import withdrawals
+from store.case_records import case_work
+from store.case_records.case_work import Turn
 from store.dispatch_lines import DispatchLine
 from store.engine import writing
 

@@ -12,7 +12,7 @@ from correspondence.letter_templates import BY_NAME, LETTERS, VARIABLES, LetterT
 from correspondence.template_check import Sample, mistakes_in, samples
 from correspondence.wording import delivered
 from desk.access import Permission
-from desk.decision_form import FormError, row_version_in
+from desk.forms.decision import FormError, row_version_in
 from desk.visit import Page, Visit, go_to, say
 from store import template_versions
 from store.engine import reading, writing

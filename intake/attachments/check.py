@@ -4,7 +4,7 @@ from cases.mail import AttachmentState
 from intake.attachments import ocr
 from intake.attachments.examine import File
 from intake.attachments.reader import read_files
-from intake.mailbox_check import CheckLine
+from intake.mailbox.check import CheckLine
 
 _WITHOUT_OCR = (
     "read; scans and photos wait for the officer's eyes: install tesseract-ocr and "

@@ -6,7 +6,7 @@ from compressed_rtf import decompress
 
 from intake.attachments.examine import TooLargeError
 from intake.attachments.rich_text import text_of
-from intake.html_text import html_to_text
+from intake.reading.html_text import html_to_text
 
 _MOST_BYTES = 8_000_000
 _FROM_HTML = b"\\fromhtml1"

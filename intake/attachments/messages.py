@@ -7,7 +7,7 @@ from cases.mail import AttachedText
 from intake.attachments.enclosed import with_files
 from intake.attachments.examine import File
 from intake.attachments.limits import Limits
-from intake.reading import attachment_bytes, read_mail
+from intake.reading.mail import attachment_bytes, read_mail
 
 
 def read(file: File, limits: Limits) -> AttachedText:

@@ -12,7 +12,7 @@ from intake.attachments.compressed import rich_text_of
 from intake.attachments.enclosed import with_files
 from intake.attachments.examine import EncryptedError, File
 from intake.attachments.limits import Limits
-from intake.html_text import html_to_text
+from intake.reading.html_text import html_to_text
 
 _PROPERTIES = "__properties_version1.0"
 _COMPRESSED_RTF = 0x1009  # PidTagRtfCompressed, MS-OXPROPS 2.935

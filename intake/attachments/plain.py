@@ -4,8 +4,8 @@ from cases.mail import AttachedText, AttachmentState
 from intake.attachments.examine import File
 from intake.attachments.kinds import Kind, kind_of
 from intake.attachments.limits import Limits
-from intake.letter_text import MAX_TEXT_BYTES, part_text
-from intake.structure import Part
+from intake.reading.letter_text import MAX_TEXT_BYTES, part_text
+from intake.reading.structure import Part
 
 
 def read(file: File, limits: Limits) -> AttachedText:

@@ -10,7 +10,7 @@ from cases.mail import AttachedText, Attachment, AttachmentState, Mail
 from intake.attachments.examine import File
 from intake.attachments.limits import LIMITS, Limits
 from intake.attachments.reader import ConfinedReader, FileReader
-from intake.reading import attached_sources, read_mail
+from intake.reading.mail import attached_sources, read_mail
 
 _TOO_LARGE = AttachedText(state=AttachmentState.TOO_LARGE)
 

@@ -4,9 +4,9 @@ from cases.mail import AttachedText, AttachmentState
 from intake.attachments.compressed import rich_text_of
 from intake.attachments.examine import File
 from intake.attachments.limits import Limits
-from intake.charsets import decode_text
-from intake.html_text import html_to_text
-from intake.tnef import Envelope, read_envelope
+from intake.reading.charsets import decode_text
+from intake.reading.html_text import html_to_text
+from intake.reading.tnef import Envelope, read_envelope
 
 
 def read(file: File, limits: Limits) -> AttachedText:

@@ -7,7 +7,7 @@ import click
 
 from config.load import load
 from config.mistakes import ConfigurationError
-from intake.mailbox_check import CheckLine
+from intake.mailbox.check import CheckLine
 from service.checks import every_check
 from service.clock import now
 from service.commands.lines import write_line

@@ -10,12 +10,12 @@ import click
 
 from intake.attachments.texts import read_with_attachments
 from service.commands.lines import complain, contents, write_line
-from triage.artefact import ModelError, builtin, load
 from triage.chain import as_json, judge_letter, judge_mail
-from triage.classifier import Classifier, Encoder
 from triage.encoder.weights import EncoderError
-from triage.second_stage import staged
-from triage.vectors import Floats
+from triage.model.artefact import ModelError, builtin, load
+from triage.model.classifier import Classifier, Encoder
+from triage.model.second_stage import staged
+from triage.model.vectors import Floats
 
 EXAMPLES = """\b
 Examples:

@@ -7,7 +7,7 @@ from tempfile import TemporaryFile
 
 import click
 
-from triage.corpus import CorpusError, LabelledLetter, read_corpus
+from triage.learning.corpus import CorpusError, LabelledLetter, read_corpus
 
 Corpora = dict[str, tuple[LabelledLetter, ...]]
 CORPORA = click.argument(

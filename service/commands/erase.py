@@ -8,8 +8,9 @@ from service.clock import fresh_id, now
 from service.commands.opening import who_asks
 from service.commands.working import service_of
 from service.rounds import Rounds
-from store import accounts, health
+from store import health
 from store.engine import reading, writing
+from store.people import accounts
 
 ON_SERVER = "erase_on_server"
 """The part of the service that reports when the mail server could not be reached."""

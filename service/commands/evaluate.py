@@ -13,13 +13,13 @@ from config.triage_section import limits_in
 from service.commands.classify import FAST, open_model
 from service.commands.corpora import CORPORA, corpora_in
 from service.commands.vectors import VECTORS, kept_vectors
-from triage.costs import costs_of
-from triage.cross_validation import judged_by, judged_by_others, judges_in
-from triage.evaluation import Evaluation, evaluate_outcomes
-from triage.evaluation_page import page_of
+from triage.learning.training import train
 from triage.limits import Limits
-from triage.outcomes import Outcome
-from triage.training import train
+from triage.measuring.costs import costs_of
+from triage.measuring.cross_validation import judged_by, judged_by_others, judges_in
+from triage.measuring.evaluation import Evaluation, evaluate_outcomes
+from triage.measuring.evaluation_page import page_of
+from triage.measuring.outcomes import Outcome
 
 EVALUATION = """\b
 Examples:

@@ -17,11 +17,12 @@ from service.commands.init_questions import QUESTIONS, Question, value_of
 from service.commands.opening import RefusedConfigurationError, settings_of
 from service.commands.user import SHORTEST, long_enough, show_once
 from service.databases import UnfitDatabaseError, engine_of
-from store import accounts, schema
-from store.accounts import AccountRole
+from store import schema
 from store.engine import writing
 from store.keys import make_key_file
-from store.passwords import hash_password
+from store.people import accounts
+from store.people.accounts import AccountRole
+from store.people.passwords import hash_password
 from store.schema import NewerSchemaError
 
 PASSWORD_FILES = {"mailbox": "secrets/imap", "smtp": "secrets/smtp"}

@@ -16,12 +16,12 @@ from service.commands.working import service_of
 from service.learning import withdrawn
 from service.live_model import LiveModel
 from service.wiring import Service
-from store import accounts
 from store.engine import writing
-from triage.artefact import ModelError
-from triage.model_folder import BUILTIN, KeptModel, UnknownModelError
-from triage.provenance import Provenance
-from triage.standing import Standing, losses
+from store.people import accounts
+from triage.measuring.standing import Standing, losses
+from triage.model.artefact import ModelError
+from triage.model.folder import BUILTIN, KeptModel, UnknownModelError
+from triage.model.provenance import Provenance
 
 COLUMNS = ("name", "live", "made", "examples", "gone", "right", "lost", "wrong acts", "alone", "")
 JSON = click.option("--json", "as_json", is_flag=True, help="JSON instead of text to read.")

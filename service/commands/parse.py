@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from intake.attachments.texts import read_with_attachments
-from intake.parsing import describe
+from intake.reading.parsing import describe
 from service.commands.lines import contents, write_line
 
 EXAMPLES = """\b

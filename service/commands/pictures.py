@@ -7,7 +7,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from triage.evaluation import Evaluation
+from triage.measuring.evaluation import Evaluation
 
 _SIZE = (6.4, 4.6)
 

@@ -16,7 +16,7 @@ from service.commands.lines import complain
 from service.commands.opening import settings_of
 from store.keys import KeyFileError
 from store.schema import NewerSchemaError
-from triage.artefact import ModelError
+from triage.model.artefact import ModelError
 
 if TYPE_CHECKING:
     from service.rounds import Part, Rounds

@@ -16,7 +16,7 @@ from service.clock import now
 from service.commands.lines import complain
 from service.commands.working import service_of
 from service.stored_mail import StoredMail, files_below, messages_in, take_stored
-from store.taking import Taken
+from store.messages.taking import Taken
 
 BATCH = 50
 ADVICE = "give --received-at"

@@ -19,10 +19,11 @@ from config.settings import Settings
 from service.clock import now
 from service.commands.lines import write_line
 from service.commands.opening import database_of, settings_of, who_asks
-from store import accounts, dispatches, journal, register
+from store import dispatches, journal, register
 from store.dispatch_lines import DispatchLine
 from store.engine import reading, writing
-from store.entries import JournalEntry
+from store.messages.entries import JournalEntry
+from store.people import accounts
 from store.register import CaseRecord
 
 Record = Mapping[str, object]

@@ -12,12 +12,12 @@ from service.commands.opening import who_asks
 from service.commands.vectors import VECTORS, kept_vectors
 from service.commands.working import service_of
 from service.learning import TooFewExamplesError, Trained, train_beside
-from store import accounts
 from store.engine import writing
-from triage.artefact import ModelError, save
-from triage.learning import MissingLettersError
-from triage.model_folder import TrainingError
-from triage.training import train
+from store.people import accounts
+from triage.learning.from_officer import MissingLettersError
+from triage.learning.training import train
+from triage.model.artefact import ModelError, save
+from triage.model.folder import TrainingError
 
 TRAINING = """\b
 Examples:

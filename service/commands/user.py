@@ -10,10 +10,10 @@ from rich.table import Table
 from service.clock import fresh_password, now
 from service.commands.lines import write_line
 from service.commands.opening import database_of, settings_of, who_asks
-from store import accounts
-from store.accounts import AccountRole
 from store.engine import reading, writing
-from store.passwords import hash_password
+from store.people import accounts
+from store.people.accounts import AccountRole
+from store.people.passwords import hash_password
 
 SHORTEST = 12
 ROLES = click.Choice([str(role) for role in AccountRole])

@@ -9,10 +9,10 @@ from rich.progress import track
 
 from service.commands.corpora import Corpora, refuse_unwritable
 from triage.encoder.weights import EncoderError
-from triage.kept_vectors import KeptVectors, read_vectors, write_vectors
-from triage.letter import letter_of
-from triage.nearness import encoded_text
-from triage.second_stage import MISSING, installed
+from triage.model.kept_vectors import KeptVectors, read_vectors, write_vectors
+from triage.model.nearness import encoded_text
+from triage.model.second_stage import MISSING, installed
+from triage.text.letter import letter_of
 
 VECTORS = click.option(
     "--vectors",

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from service.commands.opening import database_of, settings_of
 from service.wiring import Service, build
 from store.keys import KeyFileError
-from triage.artefact import ModelError
+from triage.model.artefact import ModelError
 
 
 @contextmanager

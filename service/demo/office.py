@@ -8,8 +8,8 @@ from config.load import load
 from config.settings import Settings
 from service.clock import fresh_key
 from service.demo.post_office import HOST, PASSWORD, USER, PostOffice
-from store.accounts import AccountRole
 from store.keys import make_key_file
+from store.people.accounts import AccountRole
 
 KRM_TOML = """\
 [office]

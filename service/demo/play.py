@@ -19,10 +19,10 @@ from service.demo.samples import Sample
 from service.demo.show import Show
 from service.rounds import Part, Rounds
 from service.wiring import build, build_desk
-from store import accounts
 from store.engine import writing
-from store.entries import JournalEntry
-from store.passwords import hash_password
+from store.messages.entries import JournalEntry
+from store.people import accounts
+from store.people.passwords import hash_password
 
 LOOK_SECONDS = 0.5
 WORDS = {Verdict.DO: "yes", Verdict.ASK: "ask the officer"}

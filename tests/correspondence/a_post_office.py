@@ -15,8 +15,8 @@ from store import dispatches, duties, journal
 from store.dispatch_lines import DispatchLine
 from store.duties import OpenDuty
 from store.engine import open_engine, reading, writing
+from store.messages.taking import Fingerprint
 from store.tables import metadata
-from store.taking import Fingerprint
 from tests.builders import a_calendar
 from tests.correspondence.lines import line_settings
 from tests.correspondence.occasions import ORIGINAL, an_occasion

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 
 from cases.labels import Label, Way
 from cases.letter import Letter, LetterKind
-from correspondence.compose import Occasion
+from correspondence.occasion import Occasion
 from store.keys import Keys
 from tests.builders import CITIZEN, an_office
 

@@ -12,7 +12,7 @@ from cases.labels import Way
 from cases.letter import NOTICES, LetterKind
 from cases.office import Deputy, DutySpell, Replies
 from correspondence.case_texts import interim_text
-from correspondence.compose import Occasion, compose, text_of
+from correspondence.compose import compose, text_of
 from correspondence.courtesy_words import (
     COURTESY_LINE,
     END,
@@ -23,6 +23,7 @@ from correspondence.courtesy_words import (
     CourtesyFacts,
     courtesy_text,
 )
+from correspondence.occasion import Occasion
 from tests.builders import an_office
 from tests.correspondence.occasions import a_notice, an_occasion, parsed
 

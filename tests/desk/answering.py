@@ -6,8 +6,8 @@ from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from cases.labels import Label
-from store import case_letters
-from store.case_letters import CaseLetter
+from store.case_records import case_letters
+from store.case_records.case_letters import CaseLetter
 from store.case_tables import case_notes
 from store.engine import reading, writing
 from store.tables import cases

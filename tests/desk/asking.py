@@ -6,10 +6,10 @@ from email.message import EmailMessage
 
 from sqlalchemy import select
 
-from intake.statements import ToAsk, file_request, link_token, prepare
-from store import statements
+from intake.case_letters.statements import ToAsk, file_request, link_token, prepare
+from store.case_records import statements
+from store.case_records.statements import StatementRequest
 from store.engine import reading, writing
-from store.statements import StatementRequest
 from store.tables import dispatch_wires, dispatches
 from tests.desk.builders import House, a_letter
 

@@ -28,15 +28,17 @@ from intake import filing
 from intake.edited_texts import EditedTexts
 from intake.filing_tools import FilingTools
 from intake.line import take
-from intake.reading import attachment_bytes, read_mail
-from store import accounts, case_work, dispatches, duties, journal, register, schema
-from store.accounts import AccountRole
-from store.case_work import Turn
+from intake.reading.mail import attachment_bytes, read_mail
+from store import dispatches, duties, journal, register, schema
+from store.case_records import case_work
+from store.case_records.case_work import Turn
 from store.dispatches import DispatchLine
 from store.duties import OpenDuty
 from store.engine import open_engine, reading, writing
 from store.journal import JournalEntry
 from store.keys import Keys
+from store.people import accounts
+from store.people.accounts import AccountRole
 from store.settings import RetentionSettings
 from store.tables import dispatches as dispatch_rows
 from store.tables import journal_lines, raw_mails

@@ -8,8 +8,9 @@ from werkzeug.test import TestResponse
 from cases.case import NoteKind
 from cases.deadlines import DeadlineKind
 from cases.labels import Label
-from store import case_work, deadlines, register
-from store.case_work import CaseNote
+from store import deadlines, register
+from store.case_records import case_work
+from store.case_records.case_work import CaseNote
 from store.engine import reading
 from store.register import CaseRecord
 from tests.desk.builders import Browser, House, a_decision, a_letter

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page as Tab
 
-from store.accounts import AccountRole
+from store.people.accounts import AccountRole
 from tests.desk import petitions
 from tests.desk.builders import House
 

@@ -8,9 +8,10 @@ from werkzeug.test import TestResponse
 from cases.duties import DutyKind
 from cases.labels import Label
 from cases.petition_form import FormPart
-from store import deadlines, petitions
+from store import deadlines
+from store.case_records import petitions
+from store.case_records.petitions import PetitionRecord
 from store.engine import reading
-from store.petitions import PetitionRecord
 from tests.desk.builders import Browser, House, a_decision, a_letter
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from store.accounts import AccountRole
+from store.people.accounts import AccountRole
 from tests.desk.builders import House
 from tests.desk.every_page import GETS, path_of, things_in
 

@@ -5,7 +5,7 @@ import pytest
 from desk.access import MAY
 from desk.app import ADDRESSES
 from desk.visit import Page
-from store.accounts import AccountRole
+from store.people.accounts import AccountRole
 from tests.desk.builders import House
 from tests.desk.every_page import GETS, POSTS, path_of, things_in
 

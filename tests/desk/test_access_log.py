@@ -2,9 +2,9 @@
 
 import re
 
-from store import accounts
-from store.accounts import AccountRole
 from store.engine import writing
+from store.people import accounts
+from store.people.accounts import AccountRole
 from tests.desk.builders import House
 
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from store import accounts
-from store.accounts import AccountRole
 from store.engine import reading
+from store.people import accounts
+from store.people.accounts import AccountRole
 from tests.desk.builders import PASSWORD, House
 
 FIELDS = {"name": "N.Neu", "full_name": "Nadja Neu", "role": "deputy"}

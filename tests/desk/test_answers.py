@@ -11,8 +11,8 @@ from sqlalchemy import update
 
 from cases.letter import LetterKind
 from store import deadlines, dispatches
-from store.accounts import AccountRole
 from store.engine import reading, writing
+from store.people.accounts import AccountRole
 from store.tables import cases, dispatch_wires, journal_lines
 from tests.correspondence.occasions import parsed
 from tests.desk.answering import (

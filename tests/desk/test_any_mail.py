@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from cases.labels import Label
-from intake.reading import read_mail
+from intake.reading.mail import read_mail
 from tests.desk.builders import House, a_decision
 from tests.desk.elements import Elements
 

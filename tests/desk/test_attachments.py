@@ -4,10 +4,10 @@ import pytest
 
 from cases.labels import Label
 from cases.mail import AttachedText, AttachmentState
-from desk.attachment_words import NOTES
-from intake.reading import read_mail
-from store import attached_texts
+from desk.words.attachments import NOTES
+from intake.reading.mail import read_mail
 from store.engine import writing
+from store.messages import attached_texts
 from tests.desk.builders import House, a_decision, a_letter
 
 STATES_TO_LOOK_AT = [

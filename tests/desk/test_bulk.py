@@ -4,7 +4,7 @@ import re
 
 from cases.decision import DecidedBy, OtherKind
 from cases.labels import Label, Way
-from store.accounts import AccountRole
+from store.people.accounts import AccountRole
 from tests.desk.builders import Browser, House, a_decision, a_letter
 
 ASKS = frozenset({Way.REGISTER})

@@ -4,8 +4,8 @@ from cases.duties import Duty, DutyKind
 from cases.labels import Label
 from cases.letter import LetterKind
 from store import deadlines, duties, register
-from store.accounts import AccountRole
 from store.engine import reading, writing
+from store.people.accounts import AccountRole
 from tests.desk.builders import House, a_decision, a_letter
 
 MIXED = a_decision(Label.OBJECTION, Label.COMPLAINT)

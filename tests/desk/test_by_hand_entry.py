@@ -13,10 +13,11 @@ from cases.duties import DutyKind
 from cases.labels import Label
 from cases.letter import LetterKind
 from cases.mail import MailKind
-from intake.reading import read_mail
-from store import deadlines, erasure, journal, register
-from store.accounts import AccountRole
+from intake.reading.mail import read_mail
+from store import deadlines, journal, register
 from store.engine import reading, writing
+from store.erasing import erasure
+from store.people.accounts import AccountRole
 from store.settings import RetentionSettings
 from store.tables import cases, dispatch_wires, journal_lines, server_copies
 from tests.desk.builders import House

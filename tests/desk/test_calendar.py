@@ -9,9 +9,10 @@ from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from cases.labels import Label, Way
-from store import accounts, calendar_feeds, deadlines
-from store.accounts import AccountRole
+from store import deadlines
 from store.engine import reading, writing
+from store.people import accounts, calendar_feeds
+from store.people.accounts import AccountRole
 from store.tables import accounts as account_rows
 from tests.desk.asking import asked
 from tests.desk.builders import House, a_decision, a_letter

@@ -7,9 +7,9 @@ import pytest
 from cases.case import CaseState, NoteKind, Result
 from cases.duties import DutyKind
 from cases.labels import Label
-from store import measures
-from store.accounts import AccountRole
+from store.case_records import measures
 from store.engine import reading
+from store.people.accounts import AccountRole
 from tests.desk.builders import House
 from tests.desk.case_work import OpenedForm, a_case, closing_day, notes_of, opened, record_of
 

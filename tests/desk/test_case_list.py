@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import update
 
 from cases.labels import Label, Way
-from desk.list_filters import CaseFilter
+from desk.lists.filters import CaseFilter
 from desk.pages import case_list
-from store.accounts import AccountRole
 from store.engine import writing
+from store.people.accounts import AccountRole
 from store.tables import cases
 from tests.desk.builders import MONDAY_NINE, House, a_decision, a_letter
 

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import func, select
 
 from cases.labels import Label
-from store.accounts import AccountRole
 from store.case_tables import case_notes, measures
 from store.engine import reading
+from store.people.accounts import AccountRole
 from tests.desk.builders import House
 from tests.desk.case_work import OpenedForm, a_case, opened, record_of
 

@@ -6,8 +6,8 @@ import pytest
 
 from cases.case import CaseEventKind, Channel, NoteKind, Result
 from cases.labels import Label
-from desk.case_words import CASE_EVENTS, CASE_RESULTS, CHANNEL_NAMES, NOTE_KINDS
-from store.accounts import AccountRole
+from desk.words.cases import CASE_EVENTS, CASE_RESULTS, CHANNEL_NAMES, NOTE_KINDS
+from store.people.accounts import AccountRole
 from tests.desk.builders import House, a_decision, a_letter
 from tests.desk.case_work import OpenedForm, a_case, notes_of, opened, record_of
 from tests.desk.elements import Elements

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from cases.case import CaseState
 from cases.duties import DutyKind
 from cases.labels import Label
-from store import deadlines, measures, register
-from store.accounts import AccountRole
+from store import deadlines, register
+from store.case_records import measures
 from store.engine import reading
+from store.people.accounts import AccountRole
 from tests.desk.builders import House, a_decision, a_letter
 
 

@@ -9,11 +9,11 @@ from sqlalchemy import insert
 from cases.labels import Label, Way
 from cases.limits import CountedDay, Term
 from cases.running import Counted
-from desk.limit_words import counting
+from desk.words.limits import counting
 from store import deadlines
-from store.accounts import AccountRole
 from store.case_tables import measures
 from store.engine import writing
+from store.people.accounts import AccountRole
 from tests.desk.asking import asked
 from tests.desk.builders import House, a_decision, a_letter
 from tests.desk.elements import Elements

@@ -10,8 +10,8 @@ from cases.decision import DecidedBy, OtherKind, Verdict
 from cases.duties import DutyKind
 from cases.labels import Label, Way
 from cases.letter import LetterKind
-from store.accounts import AccountRole
 from store.keys import Keys
+from store.people.accounts import AccountRole
 from tests.desk.builders import Browser, House, a_decision, a_letter
 
 UNSURE = a_decision(Label.OBJECTION, asks=frozenset({Way.SGG}))

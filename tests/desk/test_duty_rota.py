@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from store.accounts import AccountRole
 from store.engine import reading
+from store.people.accounts import AccountRole
 from store.tables import dispatch_wires
 from tests.desk.builders import House
 

@@ -4,7 +4,7 @@ import pytest
 
 from desk.access import MAY
 from desk.visit import Page
-from store.accounts import AccountRole
+from store.people.accounts import AccountRole
 from tests.desk.builders import House
 from tests.desk.every_page import GETS, path_of, things_in
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 from cases.duties import Duty, DutyKind
 from cases.labels import Label, Way
 from store import dispatches, duties, journal
-from store.accounts import AccountRole
 from store.engine import writing
+from store.people.accounts import AccountRole
 from tests.desk.builders import House, a_decision, a_letter
 
 OBJECTION = a_decision(Label.OBJECTION)

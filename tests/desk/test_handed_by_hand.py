@@ -8,7 +8,7 @@ from cases.duties import Duty, DutyKind
 from cases.labels import Label
 from store import dispatches, duties
 from store.engine import writing
-from store.erasure import erase_due
+from store.erasing.erasure import erase_due
 from store.settings import RetentionSettings
 from tests.desk.builders import House, a_decision
 from tests.desk.case_work import opened

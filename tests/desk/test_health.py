@@ -5,8 +5,8 @@ from datetime import timedelta
 from cases.decision import DecidedBy, Decision, Verdict
 from cases.labels import Label, Way
 from store import health
-from store.accounts import AccountRole
 from store.engine import writing
+from store.people.accounts import AccountRole
 from tests.desk.builders import MONDAY_NINE, House, a_decision, a_letter
 
 

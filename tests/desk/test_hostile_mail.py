@@ -6,9 +6,9 @@ from cases.decision import OtherKind
 from cases.labels import Label, Way
 from cases.mail import AttachedText, AttachmentState
 from desk.server import serve
-from intake.reading import read_mail
-from store import attached_texts
+from intake.reading.mail import read_mail
 from store.engine import writing
+from store.messages import attached_texts
 from tests.desk.builders import PASSWORD, House, a_decision
 from tests.desk.hostile import SCRIPTS, faults_of, letters
 from tests.edges.browser import open_browser

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from store import accounts, passwords
-from store.accounts import AccountRole
 from store.engine import reading, writing
+from store.people import accounts, passwords
+from store.people.accounts import AccountRole
 from tests.desk.builders import PASSWORD, House
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import event
 from cases.decision import OtherKind
 from cases.labels import Label, Way
 from cases.limits import WorkCalendar
-from desk.days import limits_on
+from desk.words.days import limits_on
 from tests.desk.builders import Browser, House, a_decision, a_letter
 
 EVERY_KIND = (

@@ -10,9 +10,10 @@ from sqlalchemy import Table, insert, update
 from cases.case import CaseState
 from cases.labels import Label, Way
 from service.commands.tables import case_record, journal_record, post_record
-from store import accounts, case_tables, dispatches, journal, register
+from store import case_tables, dispatches, journal, register
 from store.case_tables import saved_views
 from store.engine import reading, writing
+from store.people import accounts
 from store.tables import attached_texts, cases, metadata, training_examples
 from tests.desk.builders import Browser, House, a_decision, a_letter
 

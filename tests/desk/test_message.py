@@ -8,8 +8,8 @@ import pytest
 from cases.decision import DecidedBy, Decision, Finding, OtherKind, Verdict
 from cases.labels import Label, Way
 from store import dispatches
-from store.accounts import AccountRole
 from store.engine import writing
+from store.people.accounts import AccountRole
 from tests.desk.builders import House, a_decision, a_letter
 from tests.desk.elements import Elements
 from tests.desk.hostile import faults_of

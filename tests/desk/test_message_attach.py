@@ -6,8 +6,8 @@ from werkzeug.test import TestResponse
 from cases.duties import DutyKind
 from cases.labels import Label, Way
 from store import register
-from store.accounts import AccountRole
 from store.engine import reading, writing
+from store.people.accounts import AccountRole
 from store.tables import cases, journal_lines
 from tests.desk.builders import FULL_NAMES, House, a_decision, a_letter
 

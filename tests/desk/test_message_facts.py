@@ -8,8 +8,8 @@ from cases.duties import DutyKind
 from cases.labels import Label, Way
 from cases.letter import LetterKind
 from store import deadlines, register
-from store.accounts import AccountRole
 from store.engine import reading
+from store.people.accounts import AccountRole
 from tests.desk.builders import House, a_decision, a_letter
 
 UNSURE = a_decision(Label.COMPLAINT, asks=frozenset({Way.REGISTER}))

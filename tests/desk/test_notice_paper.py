@@ -5,7 +5,7 @@ from io import BytesIO
 import docx
 import pypdfium2
 
-from store.accounts import AccountRole
+from store.people.accounts import AccountRole
 from tests.desk.builders import House
 
 NAMELESS = b"Subject: x\r\n\r\nNiemand antwortet.\r\n"

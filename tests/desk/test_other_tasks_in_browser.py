@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from cases.labels import Label
 from desk.server import serve
-from store.accounts import AccountRole
+from store.people.accounts import AccountRole
 from tests.desk.builders import PASSWORD, House, a_decision, a_letter
 from tests.edges.browser import open_browser
 

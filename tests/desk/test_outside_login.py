@@ -8,8 +8,8 @@ import pytest
 
 from desk.server import serve
 from desk.settings import DeskSettings, OidcSettings
-from store import accounts
 from store.engine import reading, writing
+from store.people import accounts
 from tests.desk.builders import Browser, House, a_house
 from tests.desk.sign_in_service import CLIENT, SECRET, SignInService, a_sign_in_service
 

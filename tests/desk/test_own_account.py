@@ -6,12 +6,12 @@ import pyotp
 import pytest
 from sqlalchemy import update
 
-from desk.second_factor import step_of
-from store import accounts
-from store.accounts import AccountRole
+from desk.sign_in.second_factor import step_of
 from store.engine import reading, writing
-from store.sealed import seal
-from store.sign_in import set_second_factor
+from store.people import accounts
+from store.people.accounts import AccountRole
+from store.people.sealed import seal
+from store.people.sign_in import set_second_factor
 from store.tables import accounts as account_rows
 from tests.desk.builders import PASSWORD, Browser, House
 

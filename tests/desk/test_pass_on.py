@@ -11,8 +11,8 @@ from cases.labels import Label, Way
 from cases.letter import LetterKind
 from cases.mail import Mail
 from cases.office import Unit
-from desk.unit_proposal import propose_unit
-from store.accounts import AccountRole
+from desk.messages.unit_proposal import propose_unit
+from store.people.accounts import AccountRole
 from tests.desk.builders import UNITS, House, a_decision, a_letter
 
 PASS_ON = a_decision(Label.OTHER, other_kind=OtherKind.PASS_ON)

@@ -4,7 +4,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from cases.duties import DutyKind
-from store.accounts import AccountRole
+from store.people.accounts import AccountRole
 from tests.desk.builders import Browser, House
 from tests.desk.petitions import (
     PDF,

@@ -14,8 +14,8 @@ from sqlalchemy import select
 
 from cases.duties import DutyKind
 from cases.labels import Label
-from store.accounts import AccountRole
 from store.engine import reading
+from store.people.accounts import AccountRole
 from store.tables import dispatch_wires
 from tests.desk.builders import Browser, House, a_decision
 from tests.desk.petitions import (

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from cases.duties import DutyKind, Role
 from cases.labels import Label
 from cases.letter import LetterKind
-from store.accounts import AccountRole
 from store.engine import reading
+from store.people.accounts import AccountRole
 from store.tables import dispatch_wires, dispatches
 from tests.desk.builders import House, a_decision, a_letter
 from tests.desk.case_work import OpenedForm, opened

@@ -12,10 +12,10 @@ from intake.attachments.drawing import DrawnState
 from intake.attachments.examine import File
 from intake.attachments.limits import Limits
 from intake.attachments.reader import draw_page
-from intake.reading import read_mail
-from store import attached_texts
-from store.accounts import AccountRole
+from intake.reading.mail import read_mail
 from store.engine import writing
+from store.messages import attached_texts
+from store.people.accounts import AccountRole
 from tests.desk.builders import House, a_decision, a_letter
 
 PNG = b"\x89PNG\r\n\x1a\n"

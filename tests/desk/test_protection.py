@@ -2,10 +2,10 @@
 
 from sqlalchemy import select
 
-from store import protection
-from store.accounts import AccountRole
+from store.case_records import protection
 from store.case_tables import protection_notes
 from store.engine import reading
+from store.people.accounts import AccountRole
 from tests.desk.builders import House, a_decision, a_letter
 from tests.desk.case_work import a_case, opened
 from tests.desk.elements import Elements

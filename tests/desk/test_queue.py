@@ -6,9 +6,10 @@ from datetime import timedelta
 from cases.decision import OtherKind
 from cases.duties import Duty, DutyKind, Role
 from cases.labels import Label, Way
-from store import accounts, dispatches, duties, health
-from store.accounts import AccountRole
+from store import dispatches, duties, health
 from store.engine import writing
+from store.people import accounts
+from store.people.accounts import AccountRole
 from tests.desk.builders import MONDAY_NINE, PASSWORD_HASH, House, a_decision, a_letter
 
 ASK_SGG = a_decision(Label.OBJECTION, asks=frozenset({Way.SGG}))

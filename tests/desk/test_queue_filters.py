@@ -11,8 +11,8 @@ from cases.duties import Duty, DutyKind, Role
 from cases.labels import Label, Way
 from desk.pages import queue
 from store import duties
-from store.accounts import AccountRole
 from store.engine import writing
+from store.people.accounts import AccountRole
 from tests.desk.builders import MONDAY_NINE, House, a_decision, a_letter
 
 ASK_REGISTER = a_decision(Label.COMPLAINT, asks=frozenset({Way.REGISTER}))

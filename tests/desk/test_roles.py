@@ -8,8 +8,8 @@ from cases.duties import Role
 from cases.labels import Label, Way
 from desk.app import ADDRESSES
 from store import duties
-from store.accounts import AccountRole
 from store.engine import writing
+from store.people.accounts import AccountRole
 from tests.desk.builders import House, a_decision, a_letter
 
 SEES = {

@@ -2,11 +2,11 @@
 
 from sqlalchemy import select
 
-from store import saved_views
-from store.accounts import AccountRole
 from store.case_tables import saved_views as rows
 from store.engine import reading
-from store.saved_views import MOST
+from store.people import saved_views
+from store.people.accounts import AccountRole
+from store.people.saved_views import MOST
 from tests.desk.builders import Browser, House
 
 

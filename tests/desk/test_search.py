@@ -8,10 +8,10 @@ from sqlalchemy import update
 
 from cases.labels import Label, Way
 from cases.plan import CaseOpening
-from desk.search_terms import Terms, terms_of
+from desk.forms.search_terms import Terms, terms_of
 from store import register
-from store.accounts import AccountRole
 from store.engine import writing
+from store.people.accounts import AccountRole
 from store.tables import cases
 from tests.desk.builders import MONDAY_NINE, Browser, House, a_decision, a_letter
 

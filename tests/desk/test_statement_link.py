@@ -8,8 +8,9 @@ from werkzeug.test import TestResponse
 
 from cases.duties import DutyKind
 from cases.statement import AnswerWay, StatementState
-from store import accounts, statements
+from store.case_records import statements
 from store.engine import reading, writing
+from store.people import accounts
 from tests.desk.asking import a_case, asked, requests_of, token_of
 from tests.desk.builders import House
 

@@ -8,10 +8,11 @@ from werkzeug.test import TestResponse
 
 from cases.duties import Duty, DutyKind
 from cases.statement import AnswerWay, StatementState
-from store import accounts, duties
-from store.accounts import AccountRole
+from store import duties
 from store.engine import reading, writing
-from store.old_records import forget_old_records
+from store.erasing.old_records import forget_old_records
+from store.people import accounts
+from store.people.accounts import AccountRole
 from store.settings import RetentionSettings
 from store.tables import cases
 from tests.desk.asking import LEADER, WORDS, a_case, asked, mails_to, requests_of

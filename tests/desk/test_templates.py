@@ -5,9 +5,9 @@ import pytest
 from correspondence.wording import delivered
 from desk.access import MAY, Permission
 from store import template_versions
-from store.accounts import AccountRole
 from store.engine import reading, writing
 from store.journal import JournalEntry
+from store.people.accounts import AccountRole
 from store.tables import dispatch_wires
 from tests.correspondence.occasions import words
 from tests.desk.builders import Browser, House, a_decision, a_letter

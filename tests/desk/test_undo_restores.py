@@ -9,9 +9,10 @@ from cases.deadlines import DeadlineKind
 from cases.duties import DutyKind
 from cases.labels import Label, Way
 from cases.letter import LetterKind
-from store import case_tables, deadlines, dispatches, journal, register, undo
-from store.accounts import AccountRole
+from store import case_tables, deadlines, dispatches, journal, register
 from store.engine import reading, writing
+from store.messages import undo
+from store.people.accounts import AccountRole
 from store.tables import case_numbers
 from tests.desk.builders import Browser, House, a_decision, a_letter
 

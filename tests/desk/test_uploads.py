@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from werkzeug.datastructures import FileStorage
 
-from desk.uploads import UploadError, read_upload, safe_name
+from desk.forms.uploads import UploadError, read_upload, safe_name
 
 
 def a_file(content: bytes, name: str = "Schreiben.pdf") -> FileStorage:

@@ -7,7 +7,7 @@ from werkzeug.test import TestResponse
 
 from cases.labels import Label, Way
 from cases.letter import LetterKind
-from store.accounts import AccountRole
+from store.people.accounts import AccountRole
 from tests.desk.builders import Browser, House, a_decision
 
 UNSURE = a_decision(Label.OBJECTION, asks=frozenset({Way.SGG}))

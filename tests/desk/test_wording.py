@@ -10,10 +10,10 @@ from cases.duties import DutyKind
 from cases.labels import Label, Way
 from cases.letter import LetterKind
 from cases.limits import Term
-from desk import words
-from desk.days import Limit, Urgency, limit_of, written_instant
-from desk.marking import marked, one_line
-from store.accounts import AccountRole
+from desk.words import core as words
+from desk.words.days import Limit, Urgency, limit_of, written_instant
+from desk.words.marking import marked, one_line
+from store.people.accounts import AccountRole
 from tests.builders import a_calendar
 
 FRIDAY = date(2026, 12, 18)

@@ -19,10 +19,10 @@ from cases.labels import Label, Way
 from desk.access import MAY
 from desk.visit import Page
 from store import duties
-from store.accounts import AccountRole
 from store.engine import writing
-from store.sealed import seal
-from store.sign_in import set_second_factor
+from store.people.accounts import AccountRole
+from store.people.sealed import seal
+from store.people.sign_in import set_second_factor
 from tests.desk import answering, asking, petition_states, visits_of_cases
 from tests.desk.builders import PASSWORD, House, a_decision, a_letter
 from tests.desk.every_page import GETS, path_of, things_in

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page as Tab
 
 from cases.labels import Label
-from store.accounts import AccountRole
+from store.people.accounts import AccountRole
 from tests.desk.builders import House
 from tests.desk.case_work import a_case, opened
 

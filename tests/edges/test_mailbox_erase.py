@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.mailbox import FolderChangedError, open_mailbox
+from intake.mailbox.mailbox import FolderChangedError, open_mailbox
 from tests.edges.dovecot import Dovecot, throw_away_dovecot
 from tests.edges.dovecot_settings import DovecotOptions
 from tests.edges.mailboxes import a_letter, the_mailbox

@@ -8,7 +8,13 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from cases.mail import Place, RawMail
-from intake.mailbox import FolderMissingError, UnreachableError, Vanished, Withheld, open_mailbox
+from intake.mailbox.mailbox import (
+    FolderMissingError,
+    UnreachableError,
+    Vanished,
+    Withheld,
+    open_mailbox,
+)
 from tests.edges.dovecot import Dovecot, throw_away_dovecot
 from tests.edges.mailboxes import MONDAY_NINE, a_letter, flags_of, the_mailbox
 

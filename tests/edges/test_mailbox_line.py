@@ -11,14 +11,14 @@ import pytest
 import trustme
 
 from correspondence.settings import Tls
-from intake.mailbox import (
+from intake.mailbox.check import check_mailbox
+from intake.mailbox.mailbox import (
     InsecureMailboxError,
     LoginRefusedError,
     MailboxError,
     UnreachableError,
     open_mailbox,
 )
-from intake.mailbox_check import check_mailbox
 from intake.settings import MailboxSettings
 from tests.edges.dovecot import Dovecot, throw_away_dovecot
 from tests.edges.dovecot_settings import LOOPBACK, DovecotOptions

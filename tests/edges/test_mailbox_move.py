@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from intake.mailbox import FolderMissingError, Moved, open_mailbox
+from intake.mailbox.mailbox import FolderMissingError, Moved, open_mailbox
 from tests.edges.dovecot import Dovecot, throw_away_dovecot
 from tests.edges.dovecot_settings import DovecotOptions
 from tests.edges.mailboxes import a_letter, flags_of, the_mailbox

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from correspondence.settings import Tls
-from intake.mailbox import (
+from intake.mailbox.mailbox import (
     FolderMissingError,
     InsecureMailboxError,
     LoginRefusedError,

@@ -5,7 +5,7 @@ import threading
 
 from cases.mail import RawMail
 from correspondence.settings import Tls
-from intake.mailbox import open_mailbox
+from intake.mailbox.mailbox import open_mailbox
 from intake.settings import MailboxSettings
 from service.demo.post_office import HOST, PASSWORD, USER, open_post_office
 from tests.edges.mailboxes import MONDAY_NINE, a_letter

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from intake.mailbox import UnreachableError, open_mailbox
+from intake.mailbox.mailbox import UnreachableError, open_mailbox
 from tests.edges.dovecot import Dovecot, throw_away_dovecot
 from tests.edges.dovecot_settings import DovecotOptions
 from tests.edges.mailboxes import a_letter, the_mailbox

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from desk.server import serve
-from store.accounts import AccountRole
+from store.people.accounts import AccountRole
 from tests.desk.answering import a_case, consented, letters_of
 from tests.desk.builders import DATABASE, PASSWORD, House, a_house, prepare_database
 from tests.edges.browser import open_browser

@@ -11,8 +11,8 @@ from cases.mail import AttachedText, AttachmentState, Mail, MailKind
 from intake.attachments.examine import File
 from intake.attachments.limits import LIMITS, Limits
 from intake.attachments.reader import TakesLongerError
-from store import attached_texts
 from store.engine import empty_the_write_ahead_log, reading
+from store.messages import attached_texts
 from tests.end_to_end.letters import COMPLAINT, PAUL, a_letter, the_original_in
 from tests.end_to_end.office import SGG, RunningOffice
 from tests.end_to_end.told_by_words import told_by_words

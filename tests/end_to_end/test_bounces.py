@@ -4,7 +4,7 @@ import pytest
 
 from cases.duties import DutyKind
 from cases.mail import MailKind
-from intake.reading import read_mail
+from intake.reading.mail import read_mail
 from tests.end_to_end.letters import (
     COMPLAINT,
     JANA,

@@ -10,7 +10,7 @@ from cases.mail import RawMail
 from correspondence.post import post_due
 from correspondence.smtp import open_line
 from intake.line import take
-from intake.mailbox import Mailbox, open_mailbox
+from intake.mailbox.mailbox import Mailbox, open_mailbox
 from service.presence import at_work
 from store import dispatches, journal, mailbox_leases, server_copies
 from store.engine import reading, writing

@@ -8,7 +8,7 @@ from cases.decision import DecidedBy
 from cases.labels import Label
 from intake.filing import file_decision
 from intake.filing_tools import Order
-from intake.reading import read_mail
+from intake.reading.mail import read_mail
 from store import register
 from store.engine import reading
 from tests.builders import a_decision

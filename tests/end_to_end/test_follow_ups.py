@@ -8,7 +8,7 @@ from cases.labels import Label, Way
 from cases.plan import NO_WAYS
 from intake.filing import file_decision
 from intake.filing_tools import Order
-from intake.reading import read_mail
+from intake.reading.mail import read_mail
 from tests.end_to_end.letters import (
     COMPLAINT,
     CONDUCT,

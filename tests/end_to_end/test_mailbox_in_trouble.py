@@ -8,7 +8,7 @@ import pytest
 
 from cases.mail import RawMail
 from intake.line import take
-from intake.mailbox import open_mailbox
+from intake.mailbox.mailbox import open_mailbox
 from store import server_copies
 from store.engine import reading
 from tests.edges.dovecot import Dovecot, throw_away_dovecot

@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 from service.clock import now
 from service.demo.office import ACCOUNTS, DemoAccount
 from service.demo.show import Show
-from store import petitions
-from store.accounts import AccountRole
+from store.case_records import petitions
 from store.engine import reading
+from store.people.accounts import AccountRole
 from tests.edges.browser import open_browser
 from tests.end_to_end.desk_with_mail import open_desk
 

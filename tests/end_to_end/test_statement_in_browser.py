@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from intake.statements import link_token
+from intake.case_letters.statements import link_token
 from service.demo.office import ACCOUNTS
 from service.demo.show import Show
-from store import register, statements
+from store import register
+from store.case_records import statements
 from store.engine import reading
 from tests.edges.browser import open_browser
 from tests.end_to_end.desk_with_mail import open_desk

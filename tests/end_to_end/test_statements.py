@@ -9,10 +9,10 @@ import pytest
 
 from cases.duties import DutyKind
 from cases.statement import StatementState
-from intake.statements import ToAsk, file_request, prepare
-from store import statements
+from intake.case_letters.statements import ToAsk, file_request, prepare
+from store.case_records import statements
+from store.case_records.statements import StatementRequest
 from store.engine import reading, writing
-from store.statements import StatementRequest
 from tests.edges.dovecot import Dovecot
 from tests.edges.smtp_listener import SmtpListener
 from tests.end_to_end.letters import COMPLAINT, a_letter, id_of, text_of

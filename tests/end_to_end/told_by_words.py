@@ -7,7 +7,7 @@ from cases.labels import WAY_OF, Label, Way
 from cases.mail import Mail, MailKind
 from triage.chain import judge_mail
 from triage.machine import kind_of
-from triage.own_words import own_words
+from triage.text.own_words import own_words
 
 WORDS = {
     "widerspruch ein": (Label.OBJECTION, Verdict.DO),

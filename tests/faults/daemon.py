@@ -120,7 +120,8 @@ def _mortal_judge(mail: Mail) -> Decision:
 
 def _make_mortal() -> None:
     """Die of reading a deadly letter, wherever the program reads it."""
-    from intake import line, reading, sweep  # noqa: PLC0415  (their names are replaced here)
+    from intake import line, sweep  # noqa: PLC0415  (their names are replaced here)
+    from intake.reading import mail as reading  # noqa: PLC0415  (their names are replaced here)
 
     read_mail = reading.read_mail
 

@@ -4,7 +4,7 @@ import pytest
 
 from cases.letter import LetterKind
 from correspondence.written import Written
-from intake.case_mail import NoJournalLineError, compose_about, file_about
+from intake.case_letters.case_mail import NoJournalLineError, compose_about, file_about
 from store import dispatches
 from store.engine import reading, writing
 from tests.desk.builders import House

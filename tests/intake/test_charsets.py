@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.charsets import codec_for, decode_text
+from intake.reading.charsets import codec_for, decode_text
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.fields import decode_words, decoded, parameters
+from intake.reading.fields import decode_words, decoded, parameters
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from cases.letter import Letter, LetterKind
 from cases.mail import Address, Mail, MailKind, Place, RawMail
 from cases.plan import CaseOpening, Retention
 from cases.received import Matter
-from correspondence.compose import Occasion, compose
+from correspondence.compose import compose
+from correspondence.occasion import Occasion
 from intake.fingerprint import fingerprint
 from intake.follow_up import find_matter, is_returned, tokens_in
 from store import dispatches, journal, register, schema

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.html_text import html_to_text
+from intake.reading.html_text import html_to_text
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.inline import inline_files
-from intake.reading import attachment_bytes, read_mail
+from intake.reading.inline import inline_files
+from intake.reading.mail import attachment_bytes, read_mail
 
 FILE = b"Guten Tag\r\n=.\x00\x90\x90\xff" + b"z" * 300
 SIX_BITS = b"!\"#$%&'()*+,-012345689@ABCDEFGHIJKLMNPQRSTUVXYZ[`abcdefhijklmpqr"

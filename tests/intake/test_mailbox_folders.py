@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.mailbox_folders import FolderNames
+from intake.mailbox.folders import FolderNames
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from intake.mailbox import pause_after
-from intake.mailbox_numbers import Copied, batches, in_parts, read_copied
+from intake.mailbox.mailbox import pause_after
+from intake.mailbox.numbers import Copied, batches, in_parts, read_copied
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.opaque import enclosed_content
+from intake.reading.opaque import enclosed_content
 
 SIGNED = "06092a864886f70d010702"
 DATA = "06092a864886f70d010701"

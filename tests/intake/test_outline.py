@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from cases.mail import Address
-from intake.outline import lenient_addresses, lenient_date, read_outline
-from intake.structure import read_structure
+from intake.reading.outline import lenient_addresses, lenient_date, read_outline
+from intake.reading.structure import read_structure
 
 ROOT = read_structure(b"\nHallo").root
 

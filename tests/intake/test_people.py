@@ -3,7 +3,7 @@
 import pytest
 
 from cases.mail import MailKind
-from intake.reading import read_mail
+from intake.reading.mail import read_mail
 from triage.machine import kind_of
 
 QUOTED_REPORT = (

@@ -1,7 +1,7 @@
 """A statement that did not arrive is due again (R15, R24)."""
 
 from cases.duties import DutyKind
-from intake.petition_watch import watch_petitions
+from intake.case_letters.petition_watch import watch_petitions
 from intake.sweep import sweep
 from store import dispatches
 from store.engine import writing

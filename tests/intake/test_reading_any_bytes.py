@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.mail import Mail
-from intake.reading import attachment_bytes, read_mail
+from intake.reading.mail import attachment_bytes, read_mail
 
 FRAGMENTS = st.sampled_from(
     [

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from intake.attachments.texts import read_with_attachments
-from intake.parsing import describe
+from intake.reading.parsing import describe
 
 MAILS = Path(__file__).parent.parent / "mails"
 NAMES = sorted(path.stem for path in MAILS.glob("*.eml"))

@@ -6,7 +6,7 @@ import tracemalloc
 import pytest
 
 from cases.mail import Defect
-from intake.reading import attachment_bytes, read_mail
+from intake.reading.mail import attachment_bytes, read_mail
 
 FILE = b"%PDF-1.4 erfunden"
 WITH_FILE = (

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 
 from cases.duties import DutyKind
-from intake.statements import link_token
+from intake.case_letters.statements import link_token
 from intake.sweep import sweep
 from store.case_tables import statement_requests
 from store.engine import reading

@@ -7,7 +7,8 @@ from cases.mail import Mail
 from cases.statement import AnswerWay, StatementState
 from intake.attachments.reader import ConfinedReader
 from intake.line import LineTools, work_entry
-from store import register, statements
+from store import register
+from store.case_records import statements
 from store.engine import reading, writing
 from tests.desk.asking import (
     LEADER,

@@ -5,8 +5,8 @@ import struct
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.reading import attachment_bytes, read_mail
-from intake.tnef import SIGNATURE, Envelope, read_envelope
+from intake.reading.mail import attachment_bytes, read_mail
+from intake.reading.tnef import SIGNATURE, Envelope, read_envelope
 from tests.intake.attachments.files import a_winmail
 
 PDF = b"%PDF-1.4 brief"

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from cases.labels import Label, Way
 from cases.office import Alerts, DutySpell
 from intake.sweep import send_warnings
-from store import duty_rota
 from store.engine import writing
+from store.people import duty_rota
 from tests.desk.asking import mails_to
 from tests.desk.builders import House, a_decision
 from tests.desk.conftest import house, office_folder, prepared_database  # noqa: F401 (fixtures)

@@ -3,10 +3,10 @@
 import pytest
 
 from cases.mail import Mail
-from intake.reading import read_mail
+from intake.reading.mail import read_mail
 from intake.writer import passed_on_party, writer_of
 from tests.builders import COLLEAGUE, an_office
-from triage.own_words import own_words
+from triage.text.own_words import own_words
 
 JANA = "jana.winter@kunde.example"
 LETTER = "Ihr Mitarbeiter hat mich beschimpft."

@@ -9,7 +9,7 @@ from cases.labels import Label
 from tests.service.command import an_installation
 from tests.service.decided import NOON
 from tests.triage.small import small_corpora
-from triage.learning import FROZEN, Example, Learned, learn
+from triage.learning.from_officer import FROZEN, Example, Learned, learn
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from config.load import load
 from intake.filing import file_decision
 from intake.filing_tools import Order
 from intake.line import take
-from intake.reading import read_mail
+from intake.reading.mail import read_mail
 from service.wiring import Service, build
 from store import journal
 from store.engine import reading

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from config.load import load
-from store import accounts
-from store.accounts import Account
 from store.engine import open_engine, reading
-from store.passwords import matches
+from store.people import accounts
+from store.people.accounts import Account
+from store.people.passwords import matches
 from tests.service.command import (
     ANSWERS,
     DESK_PASSWORD,

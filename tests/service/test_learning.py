@@ -11,7 +11,7 @@ import pytest
 from cases.labels import Label
 from cases.mail import Address
 from config.load import load
-from intake.reading import read_mail
+from intake.reading.mail import read_mail
 from service.commands.opening import who_asks
 from service.learning import LEAST, keep_examples, masked_letter
 from store import examples
@@ -23,8 +23,8 @@ from tests.service.decided import decide_anew, decided_letters, opened
 from tests.service.test_erase import access_log
 from tests.triage.small import BODIES as QUESTIONS
 from tests.triage.small import small_corpora
-from triage.learning import FROZEN, Learned
-from triage.model_folder import ModelFolder
+from triage.learning.from_officer import FROZEN, Learned
+from triage.model.folder import ModelFolder
 
 STAYING = (Label.COMPLAINT, Label.PRAISE, Label.OTHER)
 NAMES = ("ta", "tb", *FROZEN)

@@ -19,8 +19,8 @@ from tests.builders import an_entry
 from tests.end_to_end.letters import COMPLAINT, a_letter
 from tests.service.command import SECRETS, run_krm
 from tests.service.decided import NOON, opened
-from triage.artefact import builtin
-from triage.learning import Learned
+from triage.learning.from_officer import Learned
+from triage.model.artefact import builtin
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from cases.labels import Label
 from config.load import load
 from intake.filing import file_decision
-from intake.reading import read_mail
+from intake.reading.mail import read_mail
 from service.commands.opening import who_asks
 from service.wiring import build
 from store import journal

@@ -7,9 +7,9 @@ import pytest
 
 from config.load import load
 from service.commands.opening import who_asks
-from store import accounts
 from store.engine import open_engine, reading
-from store.passwords import matches
+from store.people import accounts
+from store.people.passwords import matches
 from tests.service.command import DESK_PASSWORD, run_krm
 from tests.service.test_init import the_accounts
 

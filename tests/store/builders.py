@@ -11,8 +11,9 @@ from cases.labels import Label, Way
 from cases.letter import LetterKind
 from cases.mail import Address, MailKind, Place, RawMail
 from cases.plan import CaseOpening, Retention
-from store import case_work, dispatches, journal, register
-from store.case_work import Turn
+from store import dispatches, journal, register
+from store.case_records import case_work
+from store.case_records.case_work import Turn
 from store.dispatches import Outgoing
 from store.journal import Filed, Fingerprint
 

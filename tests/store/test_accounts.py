@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy import Engine
 
-from store import accounts, passwords
-from store.accounts import Access, Account, AccountRole
 from store.engine import writing
+from store.people import accounts, passwords
+from store.people.accounts import Access, Account, AccountRole
 from tests.store.builders import NOW, ONE_DAY
 
 HASH = passwords.hash_password("richtig")

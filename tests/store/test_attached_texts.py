@@ -3,8 +3,9 @@
 from sqlalchemy import Engine, func, select
 
 from cases.mail import AttachedText, AttachmentState
-from store import attached_texts, erasure
 from store.engine import reading, writing
+from store.erasing import erasure
+from store.messages import attached_texts
 from store.settings import RetentionSettings
 from store.tables import attached_texts as rows
 from tests.store.builders import NOW, ONE_DAY

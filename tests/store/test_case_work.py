@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import Engine
 
 from cases.case import CaseEventKind, CaseState, NoteKind, Result
-from store import case_work, register
-from store.case_work import Party, Turn
+from store import register
+from store.case_records import case_work
+from store.case_records.case_work import Party, Turn
 from store.engine import writing
 from tests.store.builders import NOW, a_case
 

@@ -11,10 +11,11 @@ from cases.labels import Label, Way
 from cases.letter import LetterKind
 from cases.mail import MailKind
 from cases.plan import Retention
-from store import dispatches, duties, erasure, journal, register
-from store.candidates import GO_ON_WITHOUT_RAW
+from store import dispatches, duties, journal, register
 from store.engine import writing
-from store.erasable import months_before
+from store.erasing import erasure
+from store.erasing.candidates import GO_ON_WITHOUT_RAW
+from store.erasing.erasable import months_before
 from store.journal import Filed
 from store.settings import RetentionSettings
 from store.tables import dispatch_wires, journal_lines

@@ -11,11 +11,12 @@ from cases.duties import DutyKind
 from cases.labels import Label, Way, ways_of
 from cases.mail import MailKind
 from cases.plan import CaseOpening, Retention
-from store import dispatches, duties, erasure, examples, journal, register
+from store import dispatches, duties, examples, journal, register
 from store.engine import empty_the_write_ahead_log, writing
+from store.erasing import erasure
+from store.erasing.old_records import forget_old_records
 from store.examples import MOST_OF_ONE_SENDER
 from store.journal import Filed
-from store.old_records import forget_old_records
 from store.settings import RetentionSettings
 from tests.store.builders import (
     NOW,

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, Engine
 
-from store import attached_texts, in_hand, journal, leases
+from store import journal, leases
 from store.engine import writing
 from store.journal import JournalEntry
+from store.messages import attached_texts, in_hand
 from tests.store.builders import LEASE, NOW, a_decision, a_place, a_taken_mail, filed
 
 

@@ -7,8 +7,10 @@ from sqlalchemy import Connection, Engine
 from cases.decision import DecidedBy, Decision, OtherKind
 from cases.labels import Label
 from cases.plan import Retention
-from store import erasure, journal, listed
+from store import journal
 from store.engine import writing
+from store.erasing import erasure
+from store.lists import listed
 from store.settings import RetentionSettings
 from tests.store.builders import NOW, ONE_DAY, a_decision, a_fingerprint, a_raw_mail, filed
 

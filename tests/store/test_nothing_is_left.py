@@ -14,8 +14,9 @@ from cases.decision import Finding
 from cases.duties import DutyKind
 from cases.labels import Label
 from cases.letter import LetterKind
-from store import dispatches, duties, erasure, journal, register
+from store import dispatches, duties, journal, register
 from store.engine import empty_the_write_ahead_log, reading, writing
+from store.erasing import erasure
 from store.settings import RetentionSettings
 from store.tables import journal_lines, raw_mails, reasons
 from tests.store.builders import (

@@ -8,9 +8,11 @@ from cases.deadlines import Deadline, DeadlineKind
 from cases.duties import DutyKind, Role
 from cases.labels import Label
 from cases.plan import Retention
-from store import accounts, deadlines, dispatches, duties, erasure, journal, register
+from store import deadlines, dispatches, duties, journal, register
 from store.engine import writing
-from store.old_records import Forgotten, forget_old_records
+from store.erasing import erasure
+from store.erasing.old_records import Forgotten, forget_old_records
+from store.people import accounts
 from store.settings import RetentionSettings
 from store.tables import metadata
 from tests.store.builders import (

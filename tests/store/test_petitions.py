@@ -15,7 +15,12 @@ from cases.petition import Actor, Authorisation, Competence, Sponsor, Step, Way
 from cases.petition_form import REQUIRED, StatementForm
 from cases.petition_way import AuthorisationFault, Hindrance, StepFault
 from cases.plan import CaseOpening, Retention
-from store import deadlines, dispatches, duties, journal, petition_sending, petition_work, register
+from store import deadlines, dispatches, duties, journal, register
+from store.case_records import petition_sending, petition_work
+from store.case_records.filed_documents import CaseFile, file_of_case
+from store.case_records.petition_sending import Sending
+from store.case_records.petition_work import Entered
+from store.case_records.petitions import SENT_FILE, PetitionRecord, find, open_ones
 from store.case_tables import (
     authorisations,
     case_files,
@@ -24,11 +29,7 @@ from store.case_tables import (
     petitions,
 )
 from store.engine import writing
-from store.filed_documents import CaseFile, file_of_case
-from store.old_records import forget_old_records
-from store.petition_sending import Sending
-from store.petition_work import Entered
-from store.petitions import SENT_FILE, PetitionRecord, find, open_ones
+from store.erasing.old_records import forget_old_records
 from store.settings import RetentionSettings
 from tests.builders import an_office
 from tests.store.builders import (

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine
 
 from cases.plan import Retention
-from store import erasure, journal, server_copies
+from store import journal, server_copies
 from store.engine import writing
+from store.erasing import erasure
 from store.server_copies import ServerCopy
 from store.settings import RetentionSettings
 from tests.store.builders import (

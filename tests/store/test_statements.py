@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from cases.statement import AnswerWay, StatementState, Step
-from store import statements
+from store.case_records import statements
+from store.case_records.statements import Answer, Question
 from store.engine import writing
-from store.statements import Answer, Question
 from tests.store.builders import NOW, TODAY, a_case
 
 LATER = NOW + timedelta(days=1)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from triage.artefact import builtin
-from triage.classifier import Classifier
+from triage.model.artefact import builtin
+from triage.model.classifier import Classifier
 
 
 @pytest.fixture(scope="session")

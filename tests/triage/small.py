@@ -1,7 +1,7 @@
 """A small corpus of clear letters, enough to train a model within a second."""
 
 from cases.labels import Label
-from triage.corpus import LabelledLetter
+from triage.learning.corpus import LabelledLetter
 
 BODIES = {
     Label.OBJECTION: "Der Bescheid ist falsch, ich widerspreche, bitte neu berechnen Nummer {}",

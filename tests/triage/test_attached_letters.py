@@ -14,9 +14,9 @@ from tests.triage.papers import (
     STATEMENT_OF_ACCOUNT,
     SUPERVISORY,
 )
-from triage.artefact import builtin
 from triage.attached_letters import attached_letters, with_attachments
 from triage.chain import judge_mail
+from triage.model.artefact import builtin
 
 POINTS = "Siehe Anhang"
 COMPLAINT = (

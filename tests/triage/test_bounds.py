@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from cases.labels import Way
-from triage.bounds import NOTHING_JUDGED, WAYS, Judged, after, bounds_of, upper_bound
 from triage.limits import Limits
+from triage.model.bounds import NOTHING_JUDGED, WAYS, Judged, after, bounds_of, upper_bound
 
 SGG, REGISTER = WAYS.index(Way.SGG), WAYS.index(Way.REGISTER)
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from cases.decision import DecidedBy, OtherKind, Verdict
 from cases.labels import Label, Way
 from cases.mail import Address, Attachment, Mail
-from triage.artefact import builtin
 from triage.chain import as_json, deciding_body, judge_letter, judge_mail
-from triage.classifier import Classifier
+from triage.model.artefact import builtin
+from triage.model.classifier import Classifier
 
 
 def a_mail(text: str, **facts: object) -> Mail:

@@ -2,7 +2,7 @@
 
 from cases.decision import Finding
 from cases.labels import Label, Way
-from triage.decisive import are_backed, are_opposed, suspected_hand_overs
+from triage.model.decisive import are_backed, are_opposed, suspected_hand_overs
 
 LODGED = Finding(source="objection.lodged", label=Label.OBJECTION, text="lege ein", weight=0.9)
 INSULT = Finding(source="conduct.insult", label=Label.SUPERVISORY_COMPLAINT, weight=0.6)

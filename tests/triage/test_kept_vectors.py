@@ -8,8 +8,8 @@ import pytest
 from numpy.typing import NDArray
 
 from triage.encoder.weights import WIDTH
-from triage.kept_vectors import read_vectors
-from triage.second_stage import InstalledEncoder
+from triage.model.kept_vectors import read_vectors
+from triage.model.second_stage import InstalledEncoder
 
 NAMES = np.array(["a", "b"])
 

@@ -10,12 +10,19 @@ import pytest
 from cases.labels import Label, Way
 from cases.learning import LEARNABLE
 from tests.triage.small import small_corpora, some_letters
-from triage.artefact import save
-from triage.learning import FROZEN, Example, Learned, MissingLettersError, builtin_corpora, learn
-from triage.lessons import EXAMPLES, lessons_of
-from triage.masking import masked
-from triage.own_words import own_words
-from triage.training import prepare, train_prepared
+from triage.learning.from_officer import (
+    FROZEN,
+    Example,
+    Learned,
+    MissingLettersError,
+    builtin_corpora,
+    learn,
+)
+from triage.learning.lessons import EXAMPLES, lessons_of
+from triage.learning.training import prepare, train_prepared
+from triage.model.artefact import save
+from triage.text.masking import masked
+from triage.text.own_words import own_words
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 CORPORA = small_corpora("ta", "tb", *FROZEN)

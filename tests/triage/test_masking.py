@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triage.letter import letter_of
-from triage.masking import EXAMINED, PLACEHOLDERS, masked, neutral, plain_words
+from triage.text.letter import letter_of
+from triage.text.masking import EXAMINED, PLACEHOLDERS, masked, neutral, plain_words
 
 PERSONAL = {
     "name after a title": ("Bei Frau Wurzelgruber war ich gestern.", "Wurzelgruber"),

@@ -7,16 +7,16 @@ import pytest
 
 from cases.decision import DecidedBy, Decision, Verdict
 from cases.labels import Label, Way
-from triage.artefact import ModelError, load, save, write_whole
 from triage.chain import judge_letter
-from triage.classifier import Classifier
-from triage.corpus import CorpusError, LabelledLetter, read_corpus
-from triage.cross_validation import judged_by_others
-from triage.evaluation import evaluate, evaluate_outcomes
-from triage.evaluation_page import page_of
+from triage.learning.corpus import CorpusError, LabelledLetter, read_corpus
+from triage.learning.training import train
 from triage.limits import Limits
-from triage.outcomes import Outcome
-from triage.training import train
+from triage.measuring.cross_validation import judged_by_others
+from triage.measuring.evaluation import evaluate, evaluate_outcomes
+from triage.measuring.evaluation_page import page_of
+from triage.measuring.outcomes import Outcome
+from triage.model.artefact import ModelError, load, save, write_whole
+from triage.model.classifier import Classifier
 
 BODIES = {
     Label.OBJECTION: "Der Bescheid ist falsch, ich widerspreche, bitte neu berechnen Nummer {}",

@@ -18,14 +18,14 @@ import pytest
 
 from cases.labels import Label
 from tests.triage.small import small_corpora
-from triage import artefact
-from triage.artefact import ModelError, load, origin_of, save
-from triage.classifier import Classifier
-from triage.model_folder import BUILTIN, KEPT, ModelFolder, TrainingError, UnknownModelError
-from triage.model_parts import FORMAT
-from triage.provenance import Provenance
-from triage.standing import Standing, Told
-from triage.training import train
+from triage.learning.training import train
+from triage.measuring.standing import Standing, Told
+from triage.model import artefact
+from triage.model.artefact import ModelError, load, origin_of, save
+from triage.model.classifier import Classifier
+from triage.model.folder import BUILTIN, KEPT, ModelFolder, TrainingError, UnknownModelError
+from triage.model.parts import FORMAT
+from triage.model.provenance import Provenance
 
 KEY = bytes(range(32))
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -8,16 +8,16 @@ import numpy as np
 import pytest
 
 from cases.labels import Label
-from triage.artefact import load, save
 from triage.chain import judge_letter
-from triage.classifier import Classifier
-from triage.corpus import LabelledLetter
 from triage.encoder.weights import EncoderError
-from triage.kept_vectors import KeptVectors, read_vectors, write_vectors
-from triage.nearness import encoded_text, nearness, space_of
-from triage.second_stage import InstalledEncoder, installed, staged
-from triage.training import train
-from triage.vectors import Floats
+from triage.learning.corpus import LabelledLetter
+from triage.learning.training import train
+from triage.model.artefact import load, save
+from triage.model.classifier import Classifier
+from triage.model.kept_vectors import KeptVectors, read_vectors, write_vectors
+from triage.model.nearness import encoded_text, nearness, space_of
+from triage.model.second_stage import InstalledEncoder, installed, staged
+from triage.model.vectors import Floats
 
 SENSES: Mapping[str, int] = {"objects": 0, "thanks": 1, "scolds": 2}
 KINDS = {

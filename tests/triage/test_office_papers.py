@@ -3,7 +3,7 @@
 import pytest
 
 from tests.triage.papers import DECISION, LAST_PAGE_OF_DECISION, LETTER, OBJECTION_DECISION
-from triage.office_papers import citizens_words
+from triage.text.office_papers import citizens_words
 
 
 @pytest.mark.parametrize("paper", [DECISION, OBJECTION_DECISION, LAST_PAGE_OF_DECISION])

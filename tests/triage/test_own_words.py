@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triage.own_words import own_words, points_elsewhere
+from triage.text.own_words import own_words, points_elsewhere
 
 
 def test_quoted_lines_are_not_the_writers() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from triage.own_words import own_words
+from triage.text.own_words import own_words
 
 ATTRIBUTIONS = (
     "Am 03.05.16 um 10:12 schrieb Amt:",

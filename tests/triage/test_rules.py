@@ -2,9 +2,9 @@
 
 import pytest
 
-from triage.letter import letter_of
-from triage.marks import marked
 from triage.rules import every_finding
+from triage.text.letter import letter_of
+from triage.words.marks import marked
 
 
 def signs_in(body: str, subject: str = "") -> set[str]:

@@ -7,9 +7,9 @@ import pytest
 
 from cases.decision import DecidedBy, Decision, Verdict
 from cases.labels import Label, Way
-from triage.corpus import LabelledLetter
-from triage.outcomes import Outcome
-from triage.standing import Standing, Told, losses, standing_of
+from triage.learning.corpus import LabelledLetter
+from triage.measuring.outcomes import Outcome
+from triage.measuring.standing import Standing, Told, losses, standing_of
 
 
 def a_standing(right: Mapping[Label, int] | None = None, **changes: object) -> Standing:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from triage.subjects import is_answer, is_forward
+from triage.text.subjects import is_answer, is_forward
 
 ANSWERS = (
     *("Re: Bescheid", "AW: Bescheid", "Antwort: Bescheid", "Antw.: Bescheid", "SV: Bescheid"),

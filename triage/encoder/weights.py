@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triage.encoder.pieces import Vocabulary
-from triage.vectors import Floats
+from triage.model.vectors import Floats
 
 WIDTH, HEADS, LAYERS = 384, 12, 12
 FIRST, LAST = 0, 2

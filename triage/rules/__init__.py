@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from cases.decision import Finding
-from triage.marks import MarkedLetter
 from triage.rules import (
     advertising,
     court_action,
@@ -13,6 +12,7 @@ from triage.rules import (
     petition_and_submission,
     reactions,
 )
+from triage.words.marks import MarkedLetter
 
 Rule = Callable[[MarkedLetter], tuple[Finding, ...]]
 

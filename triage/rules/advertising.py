@@ -2,8 +2,8 @@
 
 from cases.decision import Finding
 from cases.labels import Label
-from triage.marks import MarkedLetter
 from triage.rules.signs import Sign, findings
+from triage.words.marks import MarkedLetter
 
 SIGNS = (
     Sign(

@@ -2,9 +2,9 @@
 
 from cases.decision import Finding
 from cases.labels import Label
-from triage.letter import fold
-from triage.marks import MarkedLetter, stands_in
 from triage.rules.signs import Sign, findings
+from triage.text.letter import fold
+from triage.words.marks import MarkedLetter, stands_in
 
 _PASSING = ("online_petition", "announces", "event_or_leaflet")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cases.decision import Finding
 from cases.labels import Label
-from triage.marks import MarkedLetter
+from triage.words.marks import MarkedLetter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

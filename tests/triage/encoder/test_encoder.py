@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from triage.encoder.encoder import Encoder, heard_pieces, installed_encoder
 from triage.encoder.weights import Weights
-from triage.vectors import Floats
+from triage.model.vectors import Floats
 
 KNOWN = {
     "English": ("Hello world", [35378, 8999]),

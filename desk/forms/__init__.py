@@ -1,0 +1,1 @@
+"""From what stands in forms to values: everything typed is checked here."""

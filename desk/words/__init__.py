@@ -1,0 +1,1 @@
+"""The German words of the desk, by what they name."""

@@ -1,0 +1,1 @@
+"""The mailbox on the server: list, fetch, move, erase, wait; collect and tidy."""

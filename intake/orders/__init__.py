@@ -1,0 +1,1 @@
+"""What a person orders beyond a decision: enter, attach, pass on, decide again."""

@@ -1,0 +1,1 @@
+"""What is kept of a case beside the register: letters, statements, petitions (R17 to R32)."""

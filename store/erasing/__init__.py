@@ -1,0 +1,1 @@
+"""What must not stay, and when it goes (R7, R33)."""

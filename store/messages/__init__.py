@@ -1,0 +1,1 @@
+"""What is kept of a message beside its line in the journal."""

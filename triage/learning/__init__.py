@@ -1,0 +1,1 @@
+"""Where classifiers come from: labelled letters, training, the officer's decisions."""

@@ -1,0 +1,1 @@
+"""How good decisions are, on letters that a model never saw."""

@@ -1,0 +1,1 @@
+"""The classifier that judges: features, vectors, probabilities, bounds, its file."""

@@ -1,0 +1,1 @@
+"""What did the writer write? Own words, quotes, sentences, language."""
