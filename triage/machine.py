@@ -124,6 +124,8 @@ def _abuse_report(mail: Mail) -> Origin | None:
     types = {mail.content_type.lower(), *(each.content_type for each in mail.attachments)}
     if _report_type(mail) == "feedback-report" or "message/feedback-report" in types:
         return _machine(MailKind.OTHER_MACHINE, "abuse report (RFC 5965)")
+    if words.COMPLAINT_SUBJECT.match(mail.subject) and "message/rfc822" in types:
+        return _machine(MailKind.OTHER_MACHINE, "abuse report in a provider's own form")
     return None
 
 
@@ -252,6 +254,7 @@ _OBSTACLES: tuple[tuple[str, Callable[[Mail], bool]], ...] = (
     ("person on a list (precedence)", lambda mail: precedence(mail) in {"list", "bulk", "junk"}),
     ("no usable sender", lambda mail: not _sender(mail)),
     ("a program's account", lambda mail: bool(words.PROGRAM_ACCOUNT.match(_sender(mail)))),
+    ("an account for news", lambda mail: bool(words.CIRCULAR_ACCOUNT.match(_sender(mail)))),
     (
         "replies go to nobody",
         lambda mail: any(_takes_no_replies(to.address) for to in mail.reply_to),

@@ -3,9 +3,11 @@
 import re
 
 MACHINE_ACCOUNT = re.compile(
-    r"^(?:mailer-?daemon|bounces?|bounce[-+].{0,80}|.{0,80}-bounces?|auto-?reply|"
-    r"auto-?respond(?:er)?|auto-?antwort|vacation|majordomo|listserv|mailman|sympa|listmaster|"
-    r"owner-.{1,80}|.{1,80}-(?:request|owner|confirm)|notifications?|notify|alerts?)@",
+    r"^(?:mailer-?daemon|bounced?|bounces|bounces?[-+].{0,80}|.{0,80}-bounces?|vacation|majordomo|"
+    r"auto-?(?:reply|respon[ds]er?|response|antwort|mail(?:er)?)|automated|listserv(?:er)?|"
+    r"listproc|ezmlm|mailman|sympa|listmaster|owner-.{1,80}|"
+    r".{1,80}-(?:request|owner|confirm|(?:un)?subscribe)|(?:.{1,60}[._-])?notifications?|notify|"
+    r"(?:.{1,60}[._-])?alerts?|unattended)(?:\+.{0,80})?@",
     re.IGNORECASE,
 )
 """Nobody reads what is sent there, or a program does."""
@@ -15,11 +17,20 @@ PROGRAM_ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 """Mostly a program's account, but people have sent mail from them."""
+CIRCULAR_ACCOUNT = re.compile(
+    r"^(?:auto|mailer|mailservice|(?:ro)?bot|newsletters?|news|mailings?|reminders?|invitations?|"
+    r"subscriptions?|(?:.{1,60}[._-])?updates?|passwordreset|verif(?:y|ication)|(?:tele)?fax|"
+    r"scan(?:ner)?|drucker|printer|kopierer|voicemail|feedback-?loop|.{0,60}-reports?)"
+    r"(?:\+.{0,80})?@",
+    re.IGNORECASE,
+)
+"""News, reminders and devices: nobody waits there for an answer."""
 DAEMON_NAME = re.compile(r"mail delivery (?:sub)?system|mailer-daemon|postmaster", re.IGNORECASE)
 NO_REPLY = re.compile(
-    r"^(?:[\w.-]{0,40}[._-])?(?:no-?_?reply|do-?_?not-?_?reply|nicht-?antworten|keine-?antwort|"
-    r"noreply[\w.+-]{0,40}|no-reply[\w.+-]{0,40}|ne-?pas-?repondre|no-?responder|"
-    r"nao-?responda|non-?rispondere|niet-?beantwoorden|svara-?inte)@",
+    r"^(?:[\w.-]{0,40}[._-])?(?:no[-_.]{0,2}repl(?:y|ies)|do[-_.]?not[-_.]?reply|"
+    r"nicht[-_.]?antworten|keine[-_.]?antwort|ne[-_.]?pas[-_.]?repondre|no[-_.]?responder|"
+    r"nao[-_.]?responda|non[-_.]?rispondere|niet[-_.]?beantwoorden|svara[-_.]?inte)"
+    r"[\w.+-]{0,40}@",
     re.IGNORECASE,
 )
 ROLE = re.compile(
@@ -127,6 +138,11 @@ CHALLENGE_TEXT = re.compile(
     r"best(?:ä|ae)tigen\s+sie\b.{0,80}\b(?:absender|mensch|kein\s+(?:roboter|spam))",
     re.IGNORECASE | re.DOTALL,
 )
+COMPLAINT_SUBJECT = re.compile(
+    r"^(?:complaint about message from|(?:e-?mail )?(?:abuse|feedback) report (?:for|from)\b)",
+    re.IGNORECASE,
+)
+"""So providers pass on that somebody called a mail spam, the mail itself attached."""
 RECEIPT_SUBJECT = re.compile(
     r"^\s*(?:gelesen|ungelesen gel[öo]scht|nicht gelesen|read|not read|lesebest[äa]tigung|"
     r"read\s+receipt|empfangsbest[äa]tigung\s+\(angezeigt\)|"

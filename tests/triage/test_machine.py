@@ -258,3 +258,37 @@ def test_r15_a_shop_that_names_its_service_is_no_person_behind_a_form(reply_to: 
     )
 
     assert kind_of(mail).kind is MailKind.OTHER_MACHINE
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        *("no.reply@laden.example", "do.not.reply@laden.example", "noreplies@laden.example"),
+        *("notification+k7x@forum.example", "kalender-notification@dienst.example"),
+        *("autoresponse@firma.example", "dev-unsubscribe@liste.example"),
+        *("listserver@uni.example", "konto-alert@bank.example"),
+    ],
+)
+def test_r15_an_account_that_a_program_reads_is_a_machine(sender: str) -> None:
+    """With dots, in the plural, behind the name of a service, or with a token."""
+    origin = kind_of(a_mail(sender=sender))
+
+    assert (origin.kind, origin.may_answer) == (MailKind.OTHER_MACHINE, False)
+
+
+@pytest.mark.parametrize(
+    "sender", ["newsletter@laden.example", "konto-update@laden.example", "scanner@amt.example"]
+)
+def test_r15_an_account_for_news_and_devices_is_not_answered(sender: str) -> None:
+    """A person may have written or scanned it, but nobody waits there for a notice."""
+    origin = kind_of(a_mail(sender=sender))
+
+    assert (origin.kind, origin.may_answer) == (MailKind.HUMAN, False)
+
+
+def test_r15_a_provider_that_passes_on_a_complaint_about_spam_is_a_machine() -> None:
+    """Some write no report part: a subject of their own, and the letter attached."""
+    letter = replace(a_calendar_part(), name="", content_type="message/rfc822")
+    mail = a_mail(subject="complaint about message from 192.0.2.7", text="", attachments=(letter,))
+
+    assert kind_of(mail).may_answer is False
