@@ -23,7 +23,7 @@ _FAILURE = re.compile(
     r"(?:unknown|not found|do(?:es|es )?n[o']t exist|not exist|unavailable|disabled"
     r"|rejected|is full|over ?quota|exceed)"
     r"|mailbox (?:is )?(?:full|quota)|quota exceeded|relay(?:ing)? (?:access )?denied"
-    r"|mail loop|too many hops|return(?:ed|ing)[^\n.]{0,40}(?:mail|message|sender)"
+    r"|mail loop|loop alert|too many hops|return(?:ed|ing)[^\n.]{0,40}(?:mail|message|sender)"
     r"|message (?:was |has been )?(?:rejected|refused|blocked)|rejected your message"
     r"|not a valid (?:user|recipient|address|mailbox|account)|not (?:an? )?active (?:user|account)"
     r"|delivery (?:status )?notification|\b5\d\d[ -]5\.\d|could not send|error sending"
@@ -35,7 +35,7 @@ _FAILURE = re.compile(
     re.IGNORECASE,
 )
 _DELAY = re.compile(
-    r"delayed|(?:has|have) not (?:yet )?been delivered|not yet (?:been )?delivered"
+    r"delayed|(?:has|have) not\s+yet\s+been\s+delivered|not yet\s+(?:been\s+)?delivered"
     r"|warning message only"
     r"|will (?:be )?(?:retr(?:y|ied)|continue to (?:try|be))|still (?:being )?(?:try|tried|queued)"
     r"|(?:do not|no) need to resend|attempts? will continue|still undelivered|verzögert"
@@ -49,7 +49,8 @@ _GIVEN_UP = re.compile(
 )
 _WITHIN = r"(?:[^.]|\.(?=\S))"
 _OPENING = re.compile(
-    r"[\s*=_.#-]{0,200}(?:hi\.?|hello,?|dear \S{1,40},?)?\s{0,4}(?:"
+    r"[\s*=_.#-]{0,200}(?:[^\n*=]{1,80}[*=]{3,}\s{1,80})?"
+    r"(?:hi\.?|hello,?|dear \S{1,40},?)?\s{0,4}(?:"
     r"this (?:message|e-?mail|report|is a message) (?:was|is|has been) (?:created |generated )?"
     r"automatic|this is (?:the|an?) (?:mail|e-?mail|postfix|exim|qmail|automat\w+ generated "
     rf"(?:delivery|message from))|i(?:'m| am) (?:sorry|afraid) (?:to|i|that i)\b{_WITHIN}{{0,80}}"
@@ -66,7 +67,7 @@ _OPENING = re.compile(
 _RETURNED = re.compile(
     r"^[ \t>|]*(?:-{2,}[^\n]{0,60}(?:original|returned|copy of|below this line|unsent message|"
     r"message (?:header|text)|ursprünglich|start of)[^\n]{0,80}"
-    r"|return-path:|received: |message-id:"
+    r"|return-path:|received: |message-id:|from \S{1,128}@\S{1,253} {1,4}\w{3} {1,4}\w{3} "
     r"|(?:the )?(?:text|header|body|copy) of (?:the|your) (?:original |returned )?"
     r"(?:message|mail)[^\n]{0,60}"
     r"|(?:original|returned) message(?: follows| headers?)?[ :]*$|mime-version: ).{0,80}$",

@@ -37,7 +37,7 @@ _SUBJECT = re.compile(
     r"|message (?:status|undeliver|could not|not|delivery|delayed|was not)|ndn: |\bndr\b"
     r"|non[- ]?deliver|nondeliver|onbestelbaar|no se puede entregar"
     r"|zustellung (?:fehl|nicht|verz)|user unknown"
-    r"|delayed mail|warning: (?:could not|message)|mail rejected|rejected mail"
+    r"|loop alert|delayed mail|warning: (?:could not|message)|mail rejected|rejected mail"
     r"|(?:mail|sending your mail|e-?mail)[ -]?error|error sending|an error sending"
     r"|エラー|配信|送信でき|未送达|退信|не доставлено|недоставлен|ikke leveres|niet bezorgd"
     r"|mislukt",
@@ -67,6 +67,8 @@ _REFUSED = re.compile(
     r"|automatisch (?:abgelehnt|zurückgewiesen)",
     re.IGNORECASE,
 )
+# So a list program says that it did not pass a letter on; its other mail is people's.
+_LOOP = re.compile(r"loop alert\b", re.IGNORECASE)
 _RECEIPT = "disposition-notification"
 _NOT_A_BOUNCE = frozenset({_RECEIPT, "feedback-report"})
 
@@ -109,6 +111,7 @@ def _is_from_mail_system(mail: Mail, contents: Contents, report_type: str) -> bo
         report_type == "delivery-status"
         or (any(part.content_type in _STATUS_TYPES for part in contents.attached) and not answers)
         or bool(mail.header("x-failed-recipients") or mail.header("x-amz-sns-message-id"))
+        or bool(mail.header("x-mlserver") and _LOOP.match(mail.subject))
         or (_SENDER.search(sender) is not None and not _AWAY.match(mail.subject))
         or is_notice
         or (_PROGRAM.search(sender) is not None and _is_called_returned(mail))

@@ -149,6 +149,8 @@ def test_a_plain_letter_tells_no_failure() -> None:
 def test_giving_up_outweighs_the_word_delayed() -> None:
     """A report that was delayed before it was given up is final."""
     assert tells_delay("Your message is delayed, we will keep trying")
+    assert tells_delay("It has not yet\nbeen delivered")
+    assert not tells_delay("The address is wrong; your letter has NOT been delivered")
     assert not tells_delay("Delivery was delayed and has now been given up")
 
 
@@ -198,6 +200,7 @@ def test_a_broken_service_notice_names_nobody(text: str) -> None:
     [
         ("This message was created automatically.\nIt could not be delivered.", True),
         ("*****\nYour message could not be delivered to\na@b.example", True),
+        ("**** Note of the mail filter ****\n\nThe following mail could not be delivered.", True),
         ("Ihre Nachricht an a@b.example konnte nicht zugestellt werden: unzustellbar", True),
         ("Guten Tag, Ihre Nachricht konnte nicht zugestellt werden, schreibt mein Anbieter.",
          False),
