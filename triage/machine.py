@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cases.mail import Mail, MailKind
 from triage import machine_words as words
 from triage.mass_mailing import comes_by_list, is_bulk, is_by_tool, is_mass_mailing, precedence
+from triage.text.subjects import is_answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +178,8 @@ def _declared(mail: Mail) -> Origin | None:
     keyword = _auto_submitted(mail)
     if keyword == "no":
         return None
-    if keyword.startswith("auto-replied") or words.AWAY_SUBJECT.search(mail.subject):
+    is_reply = keyword.startswith("auto-replied") or is_answer(mail.subject)
+    if is_reply or words.AWAY_SUBJECT.search(mail.subject):
         return _machine(MailKind.AUTO_REPLY, f"Auto-Submitted: {keyword}")
     if is_mass_mailing(mail):
         return _machine(MailKind.LIST, f"Auto-Submitted: {keyword}, list headers")
@@ -199,7 +201,8 @@ def _away(mail: Mail) -> Origin | None:
     text = mail.text[:_EXAMINED]
     is_away = bool(words.AWAY_TEXT.search(text))
     promises = bool(words.RESPONDER_TEXT.search(text))
-    is_borne_out = (is_away and "?" not in text) or promises or _asks_no_reply(mail)
+    is_told = is_away or bool(words.AUTOMATIC_TITLE.match(mail.subject))
+    is_borne_out = (is_told and "?" not in text) or promises or _asks_no_reply(mail)
     if words.AWAY_SUBJECT.search(mail.subject) and is_borne_out:
         return _machine(MailKind.AUTO_REPLY, "subject of a responder, borne out by the rest")
     if words.ABSENCE_SUBJECT.match(mail.subject) and promises and is_away:

@@ -59,12 +59,17 @@ AWAY_SUBJECT = re.compile(
     r"автоответ\w*|автоматична\s+відповідь|автовідповідь|автоматичен\s+отговор|"
     r"r[ăa]spuns\s+automat|automatick[áa]\s+odpov\w+|automatikus\s+v[áa]lasz|autosvar|"
     r"automatisk?t?\s+svar|automaattinen\s+vastaus|αυτόματη\s+απάντηση|رد\s+تلقائي|"
-    r"自动回复|自動返信|不在通知)(?=\s*(?:$|[]:(\-–!.]|re\b|from\b|von\b|zu\b|für\b|to\b|\w+:))"
+    r"自动回复|自動返信|自動応答|不在通知)(?=\s*(?:$|[]:(\-–!.]|re\b|from\b|von\b|zu\b|für\b|to\b|\w+:))"
     r"|^\W*auto:\s|\(automatic response\)|\bis out of the office\b"
     r"|\bist (?:außer haus|nicht im büro)\b",
     re.IGNORECASE,
 )
 """A responder's subject; people write to the office about these things too, but not so."""
+AUTOMATIC_TITLE = re.compile(
+    r"^\W*(?=[^:]{0,40}(?:auto[\s-]?(?:mat|rep|res|ant|sv)|otomat|авто|αυτόμ|تلقائي|自动|自動))[^:?]{4,40}:\s*\S",
+    re.IGNORECASE,
+)
+"""Responders put this before the subject that they answer; people who answer put `Re:` there."""
 ABSENCE_SUBJECT = re.compile(
     r"^\W*(?:abwesen(?:d\w*|heit\w*)|(?:ich\s+bin\s+)?(?:nicht\s+im\s+b[üu]ro|"
     r"im\s+urlaub|in\s+elternzeit)\b|urlaub\b|away\b|on\s+(?:vacation|holiday|leave)\b|"
