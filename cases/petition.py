@@ -97,8 +97,9 @@ class Authorisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Petition:
-    """What is known of a petition; `received_on` is the case's day until the officer confirms it.
+    """What is known of a petition; `received_on` is its message's first day in the house (R14).
 
+    `has_own_day`: the request followed a copy, so `received_on` is the day of the request alone.
     `competence` and `committee_on` are None until they are set. `is_own_copy`: a citizen sent a
     copy and nobody asked for a statement (R25). `edited_at`: when the statement's text was last
     changed, None before the first draft; `is_complete`: every part that the form asks for is
@@ -108,6 +109,7 @@ class Petition:
     labels: tuple[Label, ...]
     received_on: date
     is_confirmed: bool = False
+    has_own_day: bool = False
     competence: Competence | None = None
     committee_on: date | None = None
     is_own_copy: bool = False

@@ -1,15 +1,11 @@
 """The first day in the house, where a person must confirm it (R14, R26)."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
-from cases.deadlines import deadline_of, deadlines_of_case
 from cases.duties import DutyKind
-from cases.labels import Label
 from cases.limits import due_on
 from cases.office import Office
-from cases.received import Received
 
 LONGEST_WAY = timedelta(days=366)
 """Nothing is on its way to us for more than a year."""
@@ -41,14 +37,8 @@ def fault_of(day: date, *, today: date, taken_on: date) -> ReceiptFault | None:
     return ReceiptFault.TOO_EARLY if day < taken_on - LONGEST_WAY else None
 
 
-def duty_due_on(
-    kind: DutyKind, received: Received, labels: Iterable[Label], office: Office
-) -> date | None:
-    """Return when a duty ends that is counted from receipt; None for any other duty."""
-    if kind in {DutyKind.CASE, DutyKind.PETITION}:
-        limits = deadlines_of_case(labels, received)
-        days = [deadline_of(each, received.received_on, office).due_on for each in limits]
-        return min(days, default=None)
+def duty_due_on(kind: DutyKind, received_on: date, office: Office) -> date | None:
+    """Return when a duty ends that is counted from receipt by a term of its own; else None."""
     if kind not in FROM_RECEIPT:
         return None
-    return due_on(received.received_on, getattr(office.terms, FROM_RECEIPT[kind]), office.calendar)
+    return due_on(received_on, getattr(office.terms, FROM_RECEIPT[kind]), office.calendar)

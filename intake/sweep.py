@@ -112,8 +112,8 @@ def send_warnings(tools: FilingTools) -> int:
     about = _about_director(waiting)
     told: set[tuple[int, Role]] = set()
     for duty in waiting:
-        received_on = calendar.day_of(duty.received_at)
-        for step in warnings_due(_plain(duty), duty.owner, received_on, today, calendar=calendar):
+        first_day = duty.first_day(calendar)
+        for step in warnings_due(_plain(duty), duty.owner, first_day, today, calendar=calendar):
             if (duty.id, step.role, step.step) in sent:
                 continue
             role = _whom(duty, step)
@@ -174,6 +174,7 @@ def _warn(duty: OpenDuty, step: Escalation, tools: FilingTools, *, to: str, is_t
         sender=tools.office.own_address,
         keys=tools.keys,
         received_at=duty.received_at,
+        received_on=duty.received_on,
         sent_at=at,
         journal=duty.journal,
         fresh_id=tools.fresh_id(),

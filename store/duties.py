@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, or
 
 from cases.duties import CONCERNS_DIRECTOR, OWNERS, RANK, Duty, DutyKind, Role
 from cases.labels import Label
+from cases.limits import WorkCalendar
 from store.columns import AnyRow, labels_in
 from store.engine import insert_once
 from store.tables import duties, journal_lines, warnings
@@ -26,10 +27,15 @@ class OpenDuty:
     opened_at: datetime
     due_on: date
     received_at: datetime
+    received_on: date | None
     language: str
     labels: tuple[Label, ...]
     other_kind: str
     hidden_from: tuple[str, ...] = field(repr=False)
+
+    def first_day(self, calendar: WorkCalendar) -> date:
+        """Return its message's first day: the officer's word, else the server's (R14)."""
+        return self.received_on or calendar.day_of(self.received_at)
 
 
 def open_duty(
@@ -158,6 +164,13 @@ def move(tx: Connection, journal: int, kind: DutyKind, *, due_on: date) -> bool:
     return bool(moved)
 
 
+def move_one(tx: Connection, duty_id: int, *, due_on: date) -> None:
+    """Set another last day for one duty still open; what was told of the old may be told anew."""
+    open_one = duties.c.id == duty_id, duties.c.done_at.is_(None), duties.c.due_on != due_on
+    change = update(duties).where(*open_one).values(due_on=due_on)
+    _forget_told(tx, tx.execute(change.returning(duties.c.id)).scalars().all())
+
+
 def note_warning(
     tx: Connection, duty_id: int, role: Role, after_working_days: int, *, at: datetime
 ) -> bool:
@@ -197,9 +210,9 @@ def _open_of_case(case_number: str, kinds: Collection[DutyKind]) -> ColumnElemen
 def open_with_line() -> Select[*tuple[object, ...]]:
     """Return the query for open duties beside what their messages' lines tell."""
     line = journal_lines.c
-    told = (line.received_at, line.language, line.labels, line.other_kind, line.hidden_from)
+    seen = (line.received_at, line.received_on, line.language, line.labels)
     return (
-        select(duties, *told)
+        select(duties, *seen, line.other_kind, line.hidden_from)
         .join(journal_lines, line.number == duties.c.journal)
         .where(duties.c.done_at.is_(None))
     )
@@ -222,6 +235,7 @@ def duty_of(row: AnyRow) -> OpenDuty:
         opened_at=row.opened_at,
         due_on=row.due_on,
         received_at=row.received_at,
+        received_on=row.received_on,
         language=row.language,
         labels=labels_in(row.labels),
         other_kind=row.other_kind,

@@ -1,16 +1,13 @@
 """What the officer puts right about a message: the citizen, the first day here (R9a, R14, R26)."""
 
-from datetime import date
-
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from cases.mail import Address, Mail
-from cases.receipt import ReceiptFault, fault_of
 from correspondence.addresses import is_sendable
 from desk.access import Permission
-from desk.forms.days import read_day
 from desk.forms.decision import FormError, row_version_in
+from desk.forms.receipt_day import read_receipt_day
 from desk.messages.view import OpenedMessage, open_message, view_message
 from desk.messages.who_was_first import CHANGED
 from desk.pages.message import message_page
@@ -21,10 +18,6 @@ from intake.orders.receipt_day import confirm_receipt as file_receipt
 from store.engine import writing
 
 LONGEST_NAME = 200
-FAULTS = {
-    ReceiptFault.TOO_LATE: "Der Eingangstag kann nicht nach dem Tag liegen, an dem es hier war.",
-    ReceiptFault.TOO_EARLY: "Der Eingangstag liegt mehr als ein Jahr zurück. Bitte prüfen Sie ihn.",
-}
 
 
 def confirm_party(visit: Visit, number: int) -> ResponseReturnValue:
@@ -41,13 +34,14 @@ def confirm_party(visit: Visit, number: int) -> ResponseReturnValue:
 
 def confirm_receipt(visit: Visit, number: int) -> ResponseReturnValue:
     """Confirm the first day in the house; every limit is counted from it (R14, R26)."""
-    day = read_day(request.form.get("day", ""))
-    opened, mail = _opened(visit, number, what="confirm_day")
-    complaint = _day_fault(visit, opened, day)
-    if day is None or complaint:
-        return _again(visit, number, complaint=complaint, code=400)
+    opened, _ = _opened(visit, number, what="confirm_day")
+    taken_on = visit.tools.office.calendar.day_of(opened.entry.taken_at)
+    try:
+        day = read_receipt_day(request.form.get("day", ""), today=visit.today, taken_on=taken_on)
+    except FormError as error:
+        return _again(visit, number, complaint=str(error), code=400)
     order = _order(visit)
-    if not file_receipt(opened.entry, mail, visit.tools.filing, day=day, order=order):
+    if not file_receipt(opened.entry, visit.tools.filing, day=day, order=order):
         return _again(visit, number, complaint=CHANGED, code=409)
     say(f"Eingangstag bestätigt: {day:%d.%m.%Y}. Die Fristen sind neu gezählt.")
     return go_to("message", number=number)
@@ -64,14 +58,6 @@ def _party() -> Address | str:
     if not is_sendable(address):
         return "Diese E-Mail-Adresse ist nicht vollständig."
     return Address(name=name, address=address)
-
-
-def _day_fault(visit: Visit, opened: OpenedMessage, day: date | None) -> str:
-    if day is None:
-        return "Bitte geben Sie den Eingangstag als Datum an, zum Beispiel 23.11.2026."
-    taken_on = visit.tools.office.calendar.day_of(opened.entry.taken_at)
-    fault = fault_of(day, today=visit.today, taken_on=taken_on)
-    return FAULTS[fault] if fault else ""
 
 
 def _opened(visit: Visit, number: int, *, what: str) -> tuple[OpenedMessage, Mail]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from flask import request
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Connection
 
 from cases.petition import Competence, Step
 from cases.petition_way import StepFault
@@ -14,9 +15,13 @@ from desk.access import Permission
 from desk.case_parts.petition_view import PetitionView, open_petition, view_of
 from desk.forms.days import read_day
 from desk.forms.decision import FormError, row_version_in
-from desk.visit import Page, Visit, go_to, say
+from desk.forms.receipt_day import read_receipt_day
+from desk.visit import Page, Visit, go_to, order_of, say
 from desk.words import petitions as words
+from intake.orders.receipt_day import confirm_request
+from store import journal
 from store.case_records import petition_work, petitions
+from store.case_records.petition_receipt import journal_of
 from store.case_records.petition_work import Entered
 from store.engine import writing
 
@@ -26,13 +31,12 @@ NO_FORM: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReceiptForm:
-    """What the officer says of receipt, competence and the committee's date."""
+class CompetenceForm:
+    """Who answers, and the committee's date; None if it set none."""
 
     row_version: int
-    received_on: date | None = None
-    competence: Competence | None = None
-    committee_on: date | None = None
+    competence: Competence
+    committee_on: date | None
 
 
 def show_petitions(visit: Visit) -> ResponseReturnValue:
@@ -49,21 +53,17 @@ def show_petition(visit: Visit, number: str) -> ResponseReturnValue:
 
 
 def confirm_receipt(visit: Visit, number: str) -> ResponseReturnValue:
-    """Set the day that every limit counts from (R26)."""
+    """Set the day that every limit counts from: the message's own, so both are one (R14, R26)."""
+    with writing(visit.tools.engine) as tx:
+        record = open_petition(tx, visit, number, what="work_petition")
+        latest = visit.today if record.petition.has_own_day else _taken_on(tx, visit, number)
     try:
-        form = _receipt_in(visit)
+        text = request.form.get("received_on", "")
+        day = read_receipt_day(text, today=visit.today, taken_on=latest)
+        order = order_of(visit, row_version=row_version_in(request.form))
     except FormError as error:
         return petition_page(visit, number, complaint=str(error), typed=request.form), 400
-    with writing(visit.tools.engine) as tx:
-        open_petition(tx, visit, number, what="work_petition")
-        is_first = form.received_on is not None and petition_work.confirm_receipt(
-            tx,
-            number,
-            form.received_on,
-            row_version=form.row_version,
-            office=visit.tools.office,
-            entered=entered_by(visit),
-        )
+    is_first = confirm_request(number, visit.tools.filing, day=day, order=order)
     return _done(visit, number, is_first, "Der Eingangstag ist bestätigt, die Fristen laufen neu.")
 
 
@@ -75,7 +75,7 @@ def set_competence(visit: Visit, number: str) -> ResponseReturnValue:
         return petition_page(visit, number, complaint=str(error), typed=request.form), 400
     with writing(visit.tools.engine) as tx:
         open_petition(tx, visit, number, what="work_petition")
-        is_first = form.competence is not None and petition_work.set_competence(
+        is_first = petition_work.set_competence(
             tx,
             number,
             form.competence,
@@ -172,17 +172,13 @@ def _after_step(
     return go_to("petition", number=number)
 
 
-def _receipt_in(visit: Visit) -> ReceiptForm:
-    received_on = read_day(request.form.get("received_on", ""))
-    if received_on is None:
-        raise FormError(NO_DAY)
-    if received_on > visit.today:
-        message = "Der Eingangstag kann nicht in der Zukunft liegen."
-        raise FormError(message)
-    return ReceiptForm(row_version=row_version_in(request.form), received_on=received_on)
+def _taken_on(tx: Connection, visit: Visit, number: str) -> date:
+    """Return the day on which the petition's message was here at the latest."""
+    entry = journal.entry(tx, journal_of(tx, number))
+    return visit.tools.office.calendar.day_of(entry.taken_at) if entry else visit.today
 
 
-def _competence_in() -> ReceiptForm:
+def _competence_in() -> CompetenceForm:
     chosen, day = request.form.get("competence", ""), request.form.get("committee_on", "").strip()
     if chosen not in set(Competence):
         message = "Bitte wählen Sie aus, wer zuständig ist."
@@ -190,7 +186,7 @@ def _competence_in() -> ReceiptForm:
     committee_on = read_day(day)
     if day and committee_on is None:
         raise FormError(NO_DAY)
-    return ReceiptForm(
+    return CompetenceForm(
         row_version=row_version_in(request.form),
         competence=Competence(chosen),
         committee_on=committee_on,

@@ -22,11 +22,11 @@ from cases.petition_way import (
 from store import deadlines, duties
 from store.case_records import filed_documents
 from store.case_records.filed_documents import CaseFile
+from store.case_records.petition_receipt import journal_of
 from store.case_records.petition_work import (
     Entered,
     add_step,
     change,
-    journal_of,
     lock,
     note,
     open_petition_duty,

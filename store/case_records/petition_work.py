@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from cases.deadlines import PETITION_DATES, DeadlineKind, deadline_of
 from cases.duties import Duty, DutyKind, Role
@@ -18,10 +18,10 @@ from cases.petition import Competence, Step, dates_of
 from cases.petition_form import StatementForm, kept
 from cases.petition_way import StepFault, step_fault, takes_back_fault
 from store import deadlines, duties, register
+from store.case_records.petition_receipt import journal_of
 from store.case_records.petitions import PetitionRecord, find
 from store.case_tables import petition_steps, petitions
 from store.engine import insert_once
-from store.tables import deadlines as limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,21 @@ class Entered:
     at: datetime
 
 
-def confirm_receipt(
+def follow_message(tx: Connection, number: str, *, office: Office, entered: Entered) -> bool:
+    """Count from the message's day that was just confirmed (R14, R26).
+
+    False if the case is no petition's, its statement is sent, or its request has its own day.
+    """
+    record = lock(tx, number)
+    if record is None or record.petition.is_sent or record.petition.has_own_day:
+        return False
+    change(tx, number)
+    _watch(tx, number, office)
+    note(tx, number, "petition_receipt", entered)
+    return True
+
+
+def confirm_request(
     tx: Connection,
     number: str,
     received_on: date,
@@ -41,7 +55,10 @@ def confirm_receipt(
     office: Office,
     entered: Entered,
 ) -> bool:
-    """Set the day that R26 counts from and move every limit; False if somebody was first."""
+    """Give the request a day of its own, as when it followed the customer's copy (R25, R26).
+
+    Every limit moves; False if somebody was first.
+    """
     confirmed = {
         "received_on": received_on,
         "confirmed_by": entered.by,
@@ -191,18 +208,6 @@ def note(tx: Connection, number: str, what: str, entered: Entered) -> None:
     register.note_event(tx, number, what, at=entered.at, by=entered.by)
 
 
-def journal_of(tx: Connection, number: str) -> int:
-    """Return the message under which the petition's limits run; LookupError if it is forgotten."""
-    limit = limits.c
-    query = select(func.min(limit.journal)).where(
-        limit.case_number == number, limit.kind.in_(PETITION_DATES)
-    )
-    journal = tx.execute(query).scalar_one() or register.first_journal(tx, number)
-    if journal is None:
-        raise LookupError(number)
-    return int(journal)
-
-
 def _change_as_seen(
     tx: Connection, number: str, values: Mapping[str, Any], *, row_version: int
 ) -> bool:
@@ -258,8 +263,14 @@ def _work_as_case(tx: Connection, number: str, office: Office, entered: Entered)
 
 
 def _work_as_petition(tx: Connection, number: str, office: Office, entered: Entered) -> None:
-    """Let R26 and R27 run again; what only the copy needed ends."""
-    journal = journal_of(tx, number)
+    """Let R26 and R27 run again; what only the copy needed ends.
+
+    The request has a day of its own: until the officer says which, the copy's earlier one counts.
+    """
+    record, journal = find(tx, number), journal_of(tx, number)
+    if record is None:
+        return
+    change(tx, number, received_on=record.petition.received_on, confirmed_at=None, confirmed_by="")
     started = select(petitions.c.copy_started_close).where(petitions.c.case_number == number)
     if tx.execute(started).scalar_one():
         deadlines.drop(tx, journal, {DeadlineKind.CLOSE})

@@ -1,6 +1,6 @@
 """What is stored of petitions and submissions beyond their cases (R24 to R28)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, or_, select
@@ -11,6 +11,7 @@ from cases.letter import LetterKind
 from cases.petition import Authorisation, Competence, Petition, Sponsor, Step, StepTaken, Way
 from cases.petition_form import StatementForm, read_kept
 from store import register
+from store.case_records.petition_receipt import confirmed_day
 from store.case_tables import authorisations, case_files, case_letters, petition_steps, petitions
 from store.columns import AnyRow
 from store.register import CaseRecord
@@ -102,23 +103,24 @@ def open_ones(tx: Connection) -> tuple[PetitionRecord, ...]:
 
 
 def _petition(tx: Connection, record: CaseRecord, row: AnyRow | None, form: Form) -> Petition:
+    confirmed_on = confirmed_day(tx, record.number)
     known = Petition(
         labels=record.labels,
-        received_on=record.received_on,
+        received_on=confirmed_on or record.received_on,
+        is_confirmed=confirmed_on is not None,
         edited_at=form.edited_at,
         is_complete=form.form.is_complete,
     )
     if row is None:
         return known
-    return Petition(
-        labels=record.labels,
-        received_on=row.received_on or record.received_on,
-        is_confirmed=row.confirmed_at is not None,
+    return replace(
+        known,
+        received_on=row.received_on or known.received_on,
+        is_confirmed=row.confirmed_at is not None if row.received_on else known.is_confirmed,
+        has_own_day=row.received_on is not None,
         competence=Competence(row.competence) if row.competence else None,
         committee_on=row.committee_on,
         is_own_copy=row.is_own_copy,
-        edited_at=form.edited_at,
-        is_complete=form.form.is_complete,
         steps=_steps(tx, record.number),
         authorisations=_authorisations(tx, record.number),
     )

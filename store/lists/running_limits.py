@@ -33,6 +33,7 @@ def _of_messages(
         select(
             deadlines,
             line.received_at,
+            line.received_on.label("line_day"),
             line.hidden_from,
             cases.c.received_on,
             petitions.c.received_on.label("confirmed_on"),
@@ -57,7 +58,7 @@ def _of_messages(
 def _starts(row: AnyRow, zone: tzinfo) -> tuple[date, ...]:
     """List the days from which it may count: a confirmed one goes before the first receipt."""
     received_on: date = row.received_at.astimezone(zone).date()
-    days = (row.confirmed_on, row.received_on, received_on)
+    days = (row.confirmed_on, row.line_day, row.received_on, received_on)
     return tuple(dict.fromkeys(day for day in days if day))
 
 

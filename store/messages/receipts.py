@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import Connection, update
 
-from store.tables import cases, duties, journal_lines
+from store.tables import cases, journal_lines
 
 
 def confirm(tx: Connection, journal: int, *, day: date, row_version: int) -> bool:
@@ -15,13 +15,14 @@ def confirm(tx: Connection, journal: int, *, day: date, row_version: int) -> boo
     return tx.execute(change.values(values)).rowcount == 1
 
 
+def set_day(tx: Connection, journal: int, *, day: date) -> None:
+    """Write the confirmed day, whoever saw the line before."""
+    line = journal_lines.c
+    values = {"received_on": day, "row_version": line.row_version + 1}
+    tx.execute(update(journal_lines).where(line.number == journal).values(values))
+
+
 def set_case_day(tx: Connection, case_number: str, *, day: date) -> None:
     """Write the day on the case that the message opened."""
     change = update(cases).where(cases.c.number == case_number)
     tx.execute(change.values(received_on=day, row_version=cases.c.row_version + 1))
-
-
-def move_duty(tx: Connection, duty: int, *, due_on: date) -> None:
-    """Set another last day for a duty that is still open."""
-    change = update(duties).where(duties.c.id == duty, duties.c.done_at.is_(None))
-    tx.execute(change.values(due_on=due_on))

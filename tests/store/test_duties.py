@@ -49,6 +49,7 @@ def test_a_duty_shows_what_its_list_needs(engine: Engine) -> None:
             opened_at=NOW + ONE_DAY,
             due_on=TODAY,
             received_at=NOW,
+            received_on=None,
             language="tr",
             labels=(Label.OBJECTION,),
             other_kind="",

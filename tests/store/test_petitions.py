@@ -165,7 +165,7 @@ def test_r26_confirming_the_receipt_moves_both_limits_and_the_duty(engine: Engin
     with writing(engine) as tx:
         line = a_petition(tx)
 
-        is_first = petition_work.confirm_receipt(
+        is_first = petition_work.confirm_request(
             tx, NUMBER, date(2026, 11, 19), row_version=0, office=OFFICE, entered=OFFICER
         )
 
@@ -186,7 +186,7 @@ def test_r26_a_moved_limit_may_be_warned_of_again(engine: Engine) -> None:
         duties.note_warning(tx, duty.id, Role.OFFICER, 0, at=NOW)
         duties.note_warning(tx, duty.id, Role.OFFICER, -3, at=NOW)
 
-        petition_work.confirm_receipt(
+        petition_work.confirm_request(
             tx, NUMBER, date(2026, 11, 19), row_version=0, office=OFFICE, entered=OFFICER
         )
 
@@ -198,7 +198,7 @@ def test_r27_a_submission_moves_its_own_limit(engine: Engine) -> None:
     with writing(engine) as tx:
         a_petition(tx, label=Label.SUBMISSION)
 
-        petition_work.confirm_receipt(
+        petition_work.confirm_request(
             tx, NUMBER, date(2026, 11, 20), row_version=0, office=OFFICE, entered=OFFICER
         )
 
@@ -251,7 +251,7 @@ def test_of_two_officers_the_second_does_not_write_over_the_first(engine: Engine
         a_petition(tx)
         set_competence(tx, Competence.COUNTY)
 
-        is_first = petition_work.confirm_receipt(
+        is_first = petition_work.confirm_request(
             tx, NUMBER, TODAY, row_version=0, office=OFFICE, entered=OFFICER
         )
 

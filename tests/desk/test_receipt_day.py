@@ -1,0 +1,143 @@
+"""The first day in the house is one, wherever the officer confirms it (R12, R14, R26)."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from werkzeug.test import TestResponse
+
+from cases.duties import DutyKind
+from cases.labels import Label, Way
+from cases.office import Alerts
+from intake.sweep import send_warnings
+from tests.desk.asking import mails_to
+from tests.desk.builders import House, a_decision, a_letter
+from tests.desk.petitions import a_petition, known, limits_of
+
+OFFICER, DEPUTY = "e.beispiel@jobcenter.example", "m.vertretung@jobcenter.example"
+UNSURE = a_decision(Label.COMPLAINT, asks=frozenset({Way.REGISTER}))
+THURSDAY, FRIDAY = date(2026, 11, 19), date(2026, 11, 20)
+
+
+def confirm(house: House, number: str, day: str) -> TestResponse:
+    """Send the form of the petition's page as it is on the screen."""
+    version = known(house, number).row_version
+    path = f"/petition/{number}/eingang"
+    return house.sign_in().send(path, received_on=day, row_version=version)
+
+
+def confirm_on_message(house: House, journal: int, day: str) -> TestResponse:
+    """Send the form of the message's page as it is on the screen."""
+    version = house.entry(journal).row_version
+    path = f"/eingang/{journal}/eingangstag"
+    return house.sign_in().send(path, day=day, row_version=version)
+
+
+def test_r14_r26_the_day_of_the_petition_is_the_day_of_its_message(house: House) -> None:
+    """Confirmed on the petition's page, it moves every limit of the message."""
+    number = a_petition(house)
+
+    confirm(house, number, "2026-11-19")
+
+    assert house.entry(1).received_on == THURSDAY
+    assert known(house, number).case.received_on == THURSDAY
+    assert limits_of(house, number) == {
+        "first_reaction": date(2026, 11, 30),
+        "petition": date(2026, 12, 3),
+        "petition_support_office": date(2026, 12, 9),
+    }
+    assert {duty.kind: duty.due_on for duty in house.duties_of(1)} == {
+        DutyKind.PETITION: date(2026, 12, 3),
+        DutyKind.NOTICE_BY_HAND: date(2026, 11, 30),
+    }
+
+
+def test_r14_r26_the_day_of_the_message_is_the_day_of_its_petition(house: House) -> None:
+    """Confirmed on the message's page, the petition's page asks no more; the last word holds."""
+    number = a_petition(house)
+    confirm(house, number, "2026-11-19")
+
+    confirm_on_message(house, 1, "2026-11-20")
+
+    petition = known(house, number).petition
+    assert petition.is_confirmed
+    assert petition.received_on == FRIDAY
+    assert limits_of(house, number)["petition"] == date(2026, 12, 4)
+    assert limits_of(house, number)["first_reaction"] == date(2026, 12, 1)
+
+
+def test_r14_who_saw_the_petition_before_the_day_changed_loses(house: House) -> None:
+    """Either page makes the other's form old."""
+    number = a_petition(house)
+    confirm_on_message(house, 1, "2026-11-20")
+
+    answer = house.sign_in().send(
+        f"/petition/{number}/eingang", received_on="2026-11-19", row_version=0
+    )
+
+    assert answer.status_code == 409
+    assert house.entry(1).received_on == FRIDAY
+
+
+@pytest.mark.parametrize("day", ["2026-11-24", "2025-11-01"])
+def test_r14_a_day_that_the_messages_page_refuses_is_refused_on_the_petitions(
+    house: House, day: str
+) -> None:
+    """Not after it was here, not more than a year before; on Tuesday a Monday's mail was here."""
+    number = a_petition(house)
+    house.clock[0] = datetime(2026, 11, 25, 8, tzinfo=UTC)
+
+    answer = confirm(house, number, day)
+
+    assert answer.status_code == 400
+    assert not known(house, number).petition.is_confirmed
+
+
+def test_r25_r26_a_request_that_followed_the_copy_has_a_day_of_its_own(house: House) -> None:
+    """The customer's letter stays where it was; until confirmed, the earlier day counts."""
+    number = a_petition(house)
+    confirm_on_message(house, 1, "2026-11-20")
+    for is_copy in ("yes", "no"):
+        version = known(house, number).row_version
+        path = f"/petition/{number}/abschrift"
+        house.sign_in().send(path, is_copy=is_copy, row_version=version)
+    house.clock[0] = datetime(2026, 12, 1, 8, tzinfo=UTC)
+    asked_again = known(house, number).petition
+
+    confirm(house, number, "2026-11-30")
+
+    petition = known(house, number).petition
+    assert (asked_again.is_confirmed, asked_again.received_on) == (False, FRIDAY)
+    assert (petition.is_confirmed, petition.received_on) == (True, date(2026, 11, 30))
+    assert house.entry(1).received_on == FRIDAY
+    assert limits_of(house, number)["petition"] == date(2026, 12, 14)
+    assert limits_of(house, number)["first_reaction"] == date(2026, 12, 1)
+
+
+def test_r12_the_steps_count_from_the_confirmed_day(house: House) -> None:
+    """Here since the Wednesday before, passed on on Monday: on Wednesday the deputy is told."""
+    alerts = Alerts(officer=OFFICER, deputy=DEPUTY)
+    tools = replace(house.filing, office=replace(house.office, alerts=alerts))
+    number = house.files(UNSURE, a_letter(sender="Uwe Amt <uwe.amt@jobcenter.example>"))
+    confirm_on_message(house, number, "2026-11-18")
+
+    house.clock[0] = datetime(2026, 11, 25, 8, tzinfo=UTC)
+    send_warnings(tools)
+
+    assert {address: len(mails_to(house, address)) for address in (OFFICER, DEPUTY)} == {
+        OFFICER: 1,
+        DEPUTY: 1,
+    }
+
+
+def test_r12_a_day_that_moves_a_limit_lets_it_be_told_anew(house: House) -> None:
+    """Imported under an old day, warned of, then confirmed as new: the new day is warned of."""
+    tools = replace(house.filing, office=replace(house.office, alerts=Alerts(officer=OFFICER)))
+    number = house.files(received_at=datetime(2026, 11, 4, 8, tzinfo=UTC))
+    send_warnings(tools)
+    confirm_on_message(house, number, "2026-11-23")
+    house.clock[0] = datetime(2026, 12, 9, 8, tzinfo=UTC)
+
+    send_warnings(tools)
+
+    assert len(mails_to(house, OFFICER)) == 2
