@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable
 
+from flask import abort
+from sqlalchemy import Connection
+
 from cases.duties import CONCERNS_DIRECTOR, UNDECIDED, Role
 from cases.labels import Way
 from desk.sign_in.session import SignedIn
 from desk.visit import Visit
+from store import register
 from store.dispatches import DispatchLine, HandOver
 from store.duties import OpenDuty
 from store.journal import JournalEntry
 from store.keys import Keys
+from store.lists import case_list
 from store.lists.queue_lines import Reader
 from store.people.accounts import AccountRole
+from store.register import CaseRecord
 
 
 def is_hidden(hidden_from: tuple[str, ...], who: SignedIn, keys: Keys) -> bool:
@@ -21,10 +27,23 @@ def is_hidden(hidden_from: tuple[str, ...], who: SignedIn, keys: Keys) -> bool:
 
 def reader_of(visit: Visit) -> Reader:
     """Return for whom lists are read, so that the store leaves out what is not theirs (R6, R29)."""
+    return reader_for(visit.who, visit.tools.keys)
+
+
+def reader_for(who: SignedIn, keys: Keys) -> Reader:
+    """Return for whom lists are read, where no page is visited."""
     return Reader(
-        name_hash=visit.tools.keys.hash("name", visit.who.account.full_name),
-        is_director=visit.who.account.role is AccountRole.DIRECTOR,
+        name_hash=keys.hash("name", who.account.full_name),
+        is_director=who.account.role is AccountRole.DIRECTOR,
     )
+
+
+def record_of(tx: Connection, visit: Visit, number: str) -> CaseRecord:
+    """Return the case; 404 where there is none, or none for this person to see (R6)."""
+    record = register.case(tx, number)
+    if record is None or not case_list.is_open_to(tx, reader_of(visit), number):
+        abort(404)
+    return record
 
 
 def is_directors(duty: OpenDuty) -> bool:

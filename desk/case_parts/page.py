@@ -3,21 +3,19 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from flask import abort
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
 from cases.case import Deed, may
 from desk.case_parts import parts_of
 from desk.case_parts.form import NOTHING_LOST, Lost, lost, turn_in
-from desk.reading_right import reader_of
+from desk.reading_right import record_of
 from desk.visit import Visit, go_to, say
 from desk.words.cases import CASE_EVENTS, CASE_RESULTS, CHANNEL_NAMES
 from store import register
 from store.case_records import case_work
 from store.case_records.case_work import Turn
 from store.engine import reading, writing
-from store.lists import case_list
 from store.register import CaseEvent, CaseRecord, CaseText
 
 SOMEBODY_WAS_FIRST = "Jemand war schneller: Der Vorgang wurde inzwischen geändert."
@@ -67,14 +65,6 @@ def case_page(visit: Visit, number: str, *, lost: Lost = NOTHING_LOST) -> str:
         channels=CHANNEL_NAMES,
         event_words=CASE_EVENTS,
     )
-
-
-def record_of(tx: Connection, visit: Visit, number: str) -> CaseRecord:
-    """Return the case; 404 where there is none, or none for this person to see (R6)."""
-    record = register.case(tx, number)
-    if record is None or not case_list.is_open_to(tx, reader_of(visit), number):
-        abort(404)
-    return record
 
 
 def carry_out(

@@ -30,6 +30,7 @@ from cases.petition_way import (
     unsend_fault,
 )
 from correspondence.petition_statement import StatementFacts, first_draft
+from desk.reading_right import record_of
 from desk.visit import Visit
 from desk.words.days import Limit, limits_on
 from store import dispatches, register
@@ -83,7 +84,8 @@ class PetitionView:
 
 
 def open_petition(tx: Connection, visit: Visit, number: str, *, what: str) -> PetitionRecord:
-    """Return the petition of a case and log that it was opened (R33); else end with 404."""
+    """Return the petition of a case and log that it was opened (R33); else end with 404 (R6)."""
+    record_of(tx, visit, number)
     record = petitions.find(tx, number)
     if record is None:
         abort(404)

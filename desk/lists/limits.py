@@ -9,11 +9,12 @@ from sqlalchemy import Connection
 from cases.deadlines import PETITION_DATES
 from cases.office import Office
 from cases.running import RunningLimit, how_counted
-from desk.reading_right import is_hidden
+from desk.reading_right import is_hidden, reader_for
 from desk.sign_in.session import SignedIn
 from desk.words.days import Limit, limits_on
 from desk.words.limits import counting, limit_name
 from store.keys import Keys
+from store.lists import case_list
 from store.lists.running_limits import running
 from store.people.accounts import AccountRole
 
@@ -44,11 +45,12 @@ def limits_for(
 ) -> tuple[RunningLimit, ...]:
     """Return the limits that this account may see; the director sees those of cases (R29)."""
     is_director = who.account.role is AccountRole.DIRECTOR
+    hidden = case_list.hidden_from(tx, reader_for(who, keys))
     return tuple(
         limit
         for limit in running(tx, office.calendar.timezone)
         if limit.case_number or not is_director
-        if not is_hidden(limit.hidden_from, who, keys)
+        if limit.case_number not in hidden and not is_hidden(limit.hidden_from, who, keys)
     )
 
 

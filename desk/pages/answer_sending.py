@@ -11,9 +11,9 @@ from correspondence.documents import pdf, word
 from correspondence.documents.document import Document
 from desk.access import Permission
 from desk.case_parts.answer_view import AnswerView, recipient_of, view_of
-from desk.case_parts.page import record_of
 from desk.pages.answers import CHANGED, read_answer, seen_in_form
 from desk.pages.notice_paper import file_of
+from desk.reading_right import record_of
 from desk.visit import Page, Visit, go_to, say
 from desk.words.answers import HINDRANCES
 from intake.case_letters import final_answer

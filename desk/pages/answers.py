@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from correspondence.letter_templates import ANSWERS
 from desk.access import Permission
 from desk.case_parts.answer_view import AnswerView, view_of
-from desk.case_parts.page import record_of
 from desk.forms.decision import FormError, row_version_in
+from desk.reading_right import record_of
 from desk.visit import Page, Visit, go_to, say
 from desk.words.answers import ANSWER_WAYS, HINDRANCES
 from intake.case_letters.final_answer import beginning

@@ -13,10 +13,11 @@ from cases.duties import Duty, DutyKind
 from cases.limits import due_on
 from desk.access import Permission
 from desk.case_parts.form import coming_day_in, optional_text, text_in
-from desk.case_parts.page import DeedForm, carry_out, record_of, refuse
+from desk.case_parts.page import DeedForm, carry_out, refuse
 from desk.forms.decision import FormError
 from desk.forms.measure import owner_in
 from desk.pages.cases import CASE_DUTIES
+from desk.reading_right import record_of
 from desk.visit import Page, Visit
 from store import deadlines, duties, register
 from store.case_records import case_work, measures, petition_work

@@ -18,9 +18,10 @@ from desk.case_parts.form import (
     optional_text,
     turn_in,
 )
-from desk.case_parts.page import SOMEBODY_WAS_FIRST, record_of
+from desk.case_parts.page import SOMEBODY_WAS_FIRST
 from desk.case_parts.reaching import no_mail_because
 from desk.forms.decision import FormError
+from desk.reading_right import record_of
 from desk.visit import Page, Visit, go_to, say
 from desk.words.cases import CASE_EVENTS
 from intake.case_letters import interim_notice

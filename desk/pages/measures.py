@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 from cases.case import CaseEventKind, Deed
 from desk.access import Permission
 from desk.case_parts.form import coming_day_in, text_in
-from desk.case_parts.page import DeedForm, carry_out, record_of, refuse
+from desk.case_parts.page import DeedForm, carry_out, refuse
 from desk.forms.decision import FormError
 from desk.forms.measure import owner_in
-from desk.reading_right import reader_of
+from desk.reading_right import reader_of, record_of
 from desk.visit import Page, Visit, go_to, say
 from desk.words.days import Limit, limits_on
 from store.case_records import case_work, measures

@@ -16,6 +16,7 @@ from desk.case_parts.petition_view import PetitionView, open_petition, view_of
 from desk.forms.days import read_day
 from desk.forms.decision import FormError, row_version_in
 from desk.forms.receipt_day import read_receipt_day
+from desk.reading_right import reader_of
 from desk.visit import Page, Visit, go_to, order_of, say
 from desk.words import petitions as words
 from intake.orders.receipt_day import confirm_request
@@ -24,6 +25,7 @@ from store.case_records import petition_work, petitions
 from store.case_records.petition_receipt import journal_of
 from store.case_records.petition_work import Entered
 from store.engine import writing
+from store.lists import case_list
 
 CHANGED = "Jemand war schneller: Die Petition wurde inzwischen geändert. Bitte prüfen Sie sie neu."
 NO_DAY = "Bitte geben Sie einen Tag an, zum Beispiel 23.11.2026."
@@ -43,7 +45,11 @@ def show_petitions(visit: Visit) -> ResponseReturnValue:
     """List the open petitions: those still to be sent first, by their earliest limit (R24)."""
     with writing(visit.tools.engine) as tx:
         visit.log(tx, "read_petitions")
-        views = [view_of(tx, visit, record) for record in petitions.open_ones(tx)]
+        views = [
+            view_of(tx, visit, record)
+            for record in petitions.open_ones(tx)
+            if case_list.is_open_to(tx, reader_of(visit), record.number)
+        ]
     return visit.page("petitions.html", lines=sorted(views, key=_urgency), words=words)
 
 

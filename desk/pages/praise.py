@@ -14,8 +14,9 @@ from cases.letter import LetterKind
 from cases.office import Unit
 from desk.access import Permission
 from desk.case_parts.form import NOTHING_LOST, Lost, lost, text_in, turn_in
-from desk.case_parts.page import SOMEBODY_WAS_FIRST, record_of
+from desk.case_parts.page import SOMEBODY_WAS_FIRST
 from desk.forms.decision import FormError
+from desk.reading_right import reader_of, record_of
 from desk.taking_back import Waiting, still_waiting
 from desk.visit import Page, Visit, go_to, say
 from desk.words.cases import CASE_EVENTS
@@ -25,6 +26,7 @@ from intake.case_letters.praise import PassedPraise, words_of
 from store import duties, register
 from store.case_records import case_work
 from store.engine import writing
+from store.lists import case_list
 from store.register import CaseEvent, CaseRecord
 
 
@@ -110,7 +112,7 @@ def _given_back(tx: Connection, waiting: Iterable[PraiseView], lost: Lost) -> tu
 def _views(tx: Connection, visit: Visit, lost: Lost) -> Iterable[PraiseView]:
     for duty in duties.open_duties(tx, kinds={DutyKind.PRAISE}):
         record = register.case(tx, duty.case_number)
-        if record is None:
+        if record is None or not case_list.is_open_to(tx, reader_of(visit), record.number):
             continue
         visit.log(tx, "read_case", case_number=record.number)
         texts = [each.text for each in register.texts(tx, record.number)]

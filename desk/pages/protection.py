@@ -9,13 +9,15 @@ from flask.typing import ResponseReturnValue
 
 from desk.access import Permission
 from desk.case_parts.form import NOTHING_LOST, Lost, lost, optional_text, text_in
-from desk.case_parts.page import record_of, refuse
+from desk.case_parts.page import refuse
 from desk.forms.decision import FormError
+from desk.reading_right import reader_of, record_of
 from desk.visit import Page, Visit, go_to, say
 from store import register
 from store.case_records import protection
 from store.case_records.protection import ProtectionNote
 from store.engine import writing
+from store.lists import case_list
 from store.register import CaseRecord
 
 FORM = "protect"
@@ -86,7 +88,7 @@ def _read(
 ) -> tuple[CaseRecord, tuple[ProtectionNote, ...]] | None:
     with writing(visit.tools.engine) as tx:
         record = register.case(tx, number)
-        if record is None:
+        if record is None or not case_list.is_open_to(tx, reader_of(visit), number):
             return None
         visit.log(tx, "read_protection", case_number=number, reason=reason)
         return record, protection.of_party(tx, record)

@@ -10,6 +10,7 @@ from cases.statement import AnswerWay, StatementState
 from desk.access import Permission
 from desk.forms.decision import FormError, row_version_in
 from desk.forms.texts import plain
+from desk.reading_right import record_of
 from desk.visit import Page, Visit, go_to, say
 from desk.words import statements as words
 from intake.case_letters.statements import close_duty, file_answer, withdraw
@@ -21,7 +22,7 @@ from store.engine import reading, writing
 def show_by_hand(visit: Visit, number: str, index: int) -> ResponseReturnValue:
     """Show the form for a statement that came on paper or by telephone."""
     with writing(visit.tools.engine) as tx:
-        asked = _request(tx, number, index)
+        asked = _request(tx, visit, number, index)
         visit.log(tx, "read_case", case_number=number)
     return _page(visit, asked, {})
 
@@ -29,7 +30,7 @@ def show_by_hand(visit: Visit, number: str, index: int) -> ResponseReturnValue:
 def enter_by_hand(visit: Visit, number: str, index: int) -> ResponseReturnValue:
     """File what the person typed as the statement; whoever is second is told."""
     with reading(visit.tools.engine) as tx:
-        asked = _request(tx, number, index)
+        asked = _request(tx, visit, number, index)
     text, by = plain(request.form.get("answer", "")), plain(request.form.get("by", ""))
     if not text or not by:
         complaint = "Bitte schreiben Sie, wer geantwortet hat und was."
@@ -53,7 +54,7 @@ def take_back(visit: Visit, number: str, index: int) -> ResponseReturnValue:
     except FormError:
         abort(400)
     with writing(visit.tools.engine) as tx:
-        asked = _request(tx, number, index)
+        asked = _request(tx, visit, number, index)
         is_seen = asked.row_version == version
         keys = visit.tools.keys
         is_gone = is_seen and withdraw(tx, asked, keys, by=visit.name, at=visit.now)
@@ -66,13 +67,15 @@ def take_back(visit: Visit, number: str, index: int) -> ResponseReturnValue:
 def look_at(visit: Visit, number: str) -> ResponseReturnValue:
     """Note that somebody has looked at what came or did not."""
     with writing(visit.tools.engine) as tx:
+        record_of(tx, visit, number)
         close_duty(tx, number, by=visit.name, at=visit.now)
         visit.log(tx, "call_done", case_number=number)
     say("Die Aufgabe ist erledigt.")
     return go_to("case", number=number)
 
 
-def _request(tx: Connection, number: str, index: int) -> StatementRequest:
+def _request(tx: Connection, visit: Visit, number: str, index: int) -> StatementRequest:
+    record_of(tx, visit, number)
     asked = statements.find(tx, index)
     if asked is None or asked.asked.case_number != number:
         abort(404)

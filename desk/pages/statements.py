@@ -18,6 +18,7 @@ from desk.access import Permission
 from desk.forms.days import read_day
 from desk.forms.decision import FormError
 from desk.forms.texts import plain
+from desk.reading_right import record_of
 from desk.visit import Page, Visit, go_to, say
 from desk.words import statements as words
 from desk.words.days import written_day
@@ -44,8 +45,8 @@ class Whom:
 def show_form(visit: Visit, number: str) -> ResponseReturnValue:
     """Show the form, filled with what is usual."""
     with writing(visit.tools.engine) as tx:
-        record = register.case(tx, number)
-        if record is None or record.state is not CaseState.OPEN:
+        record = record_of(tx, visit, number)
+        if record.state is not CaseState.OPEN:
             abort(404)
         visit.log(tx, "read_case", case_number=number)
         excerpt = "\n\n".join(each.text for each in register.texts(tx, number))
@@ -64,8 +65,7 @@ def show_form(visit: Visit, number: str) -> ResponseReturnValue:
 def ask(visit: Visit, number: str) -> ResponseReturnValue:
     """Ask, as the form says; nothing that was typed is lost when that cannot be."""
     with reading(visit.tools.engine) as tx:
-        if register.case(tx, number) is None:
-            abort(404)
+        record_of(tx, visit, number)
         limit = _limit(tx, number)
     try:
         to_ask = _read(request.form, number, visit, limit=limit)
@@ -89,8 +89,7 @@ def _file(visit: Visit, prepared: Prepared) -> str:
     number = prepared.question.case_number
     not_before = visit.now + timedelta(seconds=visit.tools.settings.undo_seconds)
     with writing(visit.tools.engine) as tx:
-        record = register.case(tx, number)
-        if record is None or record.state is not CaseState.OPEN:
+        if record_of(tx, visit, number).state is not CaseState.OPEN:
             return words.CLOSED
         is_first = file_request(tx, prepared, by=visit.name, at=visit.now, not_before=not_before)
         if not is_first:

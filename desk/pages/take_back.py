@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from cases.letter import LetterKind
 from desk.access import Permission
-from desk.case_parts.page import record_of
+from desk.reading_right import record_of
 from desk.taking_back import TakingBack, how_to
 from desk.visit import Page, Visit, go_to, say
 from store import withdrawals

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Subquery, case, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, case, func, literal, select
 
 from cases.case import CaseState
 from cases.deadlines import PETITION_DATES
@@ -69,14 +69,22 @@ def is_open_to(tx: Connection, reader: Reader, number: str) -> bool:
     return tx.execute(query).first() is not None
 
 
+def hidden_from(tx: Connection, reader: Reader) -> frozenset[str]:
+    """Return the numbers of the cases that this reader must not know of (R6)."""
+    return frozenset(tx.execute(_hidden_from(reader)).scalars()) - {""}
+
+
 def open_to(reader: Reader) -> ColumnElement[bool]:
     """Leave out cases of which a message may be a complaint about this reader (R6)."""
+    return case_rows.c.number.not_in(_hidden_from(reader))
+
+
+def _hidden_from(reader: Reader) -> Select[str]:
     line = journal_lines.c
     # No `IS NOT NULL`: SQLite would take the index of all case numbers for it.
-    hidden = select(func.coalesce(line.case_number, "")).where(
+    return select(func.coalesce(line.case_number, "")).where(
         IS_HIDDEN_FROM_SOMEBODY, line.hidden_from.contains(reader.name_hash)
     )
-    return case_rows.c.number.not_in(hidden)
 
 
 def _running_limits() -> Subquery:
