@@ -3,13 +3,14 @@
 import re
 from collections.abc import Collection, Iterator
 
+from correspondence.failure_words import NOT_DELIVERED
 from correspondence.status_fields import ADDRESS
 
 MAX_CHARS = 60_000
 _ASKED_WITHIN = 300
 
 _FAILURE = re.compile(
-    r"(?:could|can|was|were|has|have|been|be|is|are)(?: ?not|n't)(?: be| been)?"
+    r"(?:could|can|was|were|has|have|been|be|is|are)(?: ?not|n['’]t)(?: be| been)?"
     r" (?:successfully )?(?:deliver|sent|reach|accept|transmit|complete)"
     r"|cannot (?:be )?(?:deliver|sen[dt]|reach)"
     r"|unable to (?:be )?(?:deliver|send|reach|relay)"
@@ -28,10 +29,7 @@ _FAILURE = re.compile(
     r"|not a valid (?:user|recipient|address|mailbox|account)|not (?:an? )?active (?:user|account)"
     r"|delivery (?:status )?notification|\b5\d\d[ -]5\.\d|could not send|error sending"
     r"|unzustellbar|nicht (?:\w+ ){0,3}(?:zugestellt|ausgeliefert|übermittelt)"
-    r"|zustellung[^\n.]{0,40}fehl|non remis|n'a pas pu (?:être|etre)|échec"
-    r"|no se (?:ha )?p[ou]\w+ entregar|non è stato possibile|impossibile|onbestelbaar"
-    r"|kunde inte|не (?:было )?доставлен|nie może|não foi entregue|entrega[^\n.]{0,30}fal"
-    r"|配信|送達|届け|送信でき|未送达|退信",
+    r"|zustellung[^\n.]{0,40}fehl|" + NOT_DELIVERED,
     re.IGNORECASE,
 )
 _DELAY = re.compile(
@@ -40,6 +38,11 @@ _DELAY = re.compile(
     r"|will (?:be )?(?:retr(?:y|ied)|continue to (?:try|be))|still (?:being )?(?:try|tried|queued)"
     r"|(?:do not|no) need to resend|attempts? will continue|still undelivered|verzögert"
     r"|noch nicht zugestellt|in verzug|temporarily (?:deferred|delayed)|will keep trying",
+    re.IGNORECASE,
+)
+_STILL_TRIED = re.compile(
+    r"it will be retried until|do not need to resend|warning only|still being retried"
+    r"|zustellung wird weiter",
     re.IGNORECASE,
 )
 _GIVEN_UP = re.compile(
@@ -121,6 +124,8 @@ def opens_as_report(text: str) -> bool:
 def tells_delay(text: str) -> bool:
     """Tell whether a text says that delivery is late but still tried."""
     report = before_returned(text)
+    if _STILL_TRIED.search(report):
+        return True
     return _DELAY.search(report) is not None and _GIVEN_UP.search(report) is None
 
 

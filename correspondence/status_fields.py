@@ -13,6 +13,8 @@ _BLANK_LINE = re.compile(r"\n[ \t>|]*\n")
 _FIELD = re.compile(r"^[ \t>|]{0,20}([A-Za-z][A-Za-z-]{2,40})[ \t]*:[ \t]*(.{0,2000})$")
 _CONTINUED = re.compile(r"^[ \t]+\S")
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
+_XTEXT = {"+2b": "+", "+3d": "="}
+"""So `+` and `=` are written in the address that the sender gave (RFC 3461); many leave it so."""
 _WHO = ("original-recipient", "x-actual-recipient", "final-recipient")
 _MAX_BLOCKS = 1_000
 
@@ -68,13 +70,20 @@ def _fields(block: str) -> Mapping[str, str]:
 
 def _fate(fields: Mapping[str, str]) -> Fate | None:
     """Return None where nobody is named."""
-    recipient = next(
-        (found[0] for name in _WHO if (found := _ADDRESS.search(fields.get(name, "")))), ""
-    )
+    recipient = next((found for name in _WHO if (found := _address(name, fields))), "")
     if not recipient:
         return None
     status = status_in(fields.get("status", "")) or status_in(fields.get("diagnostic-code", ""))
-    return Fate(recipient=_tidy(recipient), status=status, outcome=_outcome(fields, status))
+    return Fate(recipient=recipient, status=status, outcome=_outcome(fields, status))
+
+
+def _address(name: str, fields: Mapping[str, str]) -> str:
+    found = _ADDRESS.search(fields.get(name, ""))
+    address = _tidy(found[0]) if found else ""
+    if name == "original-recipient":
+        for written, meant in _XTEXT.items():
+            address = address.replace(written, meant)
+    return address
 
 
 def _outcome(fields: Mapping[str, str], status: str) -> Outcome:

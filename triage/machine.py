@@ -218,6 +218,8 @@ def _asks_no_reply(mail: Mail) -> bool:
 
 
 def _challenge(mail: Mail) -> Origin | None:
+    if comes_by_list(mail):
+        return None
     if words.CHALLENGE_TEXT.search(mail.text[:_EXAMINED]) and "http" in mail.text[:_EXAMINED]:
         return _machine(MailKind.OTHER_MACHINE, "asks the sender to confirm by a link")
     return None

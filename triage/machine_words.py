@@ -92,8 +92,9 @@ AWAY_TEXT = re.compile(
     re.IGNORECASE,
 )
 RESPONDER_TEXT = re.compile(
-    r"in\s+dringenden\s+(?:f[äa]llen|angelegenheiten)(?!.{0,40}\b(?:mich|mir)\b)|(?:ihre|deine)\s+(?:e-?mail|nachricht)\s+"
-    r"(?:wird|werde|kann)\b.{0,60}(?:weitergeleitet|gelesen|bearbeitet|beantwort)|"
+    r"in\s+dringenden\s+(?:f[äa]llen|angelegenheiten)(?!.{0,60}\b(?:mich|mir|"
+    r"meine?n?r? (?:frau|mann|tochter|sohn|mutter|vater|eltern|anw[äa]lt\w*|betreuer\w*))\b)|"
+    r"(?:ihre|deine)\s+(?:e-?mail|nachricht)\s+(?:wird|werde|kann)\b.{0,60}(?:weitergeleitet|gelesen|bearbeitet|beantwort)|"
     r"nach\s+meiner\s+r[üu]ckkehr|automatisch\w*\s+(?:erzeugt|generiert|erstellt|versand|antwort|"
     r"verschickt)|automatic(?:ally)?\s+(?:generated|response|reply)|automated\s+(?:response|reply)|"
     r"(?:upon|on|after|until)\s+my\s+return|limited\s+access\s+to\s+(?:my\s+)?e-?mail|"

@@ -6,6 +6,8 @@ from collections.abc import Container, Iterator
 from cases.mail import DeliveryReport, Mail
 from correspondence.bounce_texts import opens_as_report
 from correspondence.bounces import ReportParts, read_report
+from correspondence.failure_words import NOT_DELIVERED
+from correspondence.status_fields import status_in
 from intake.reading.attached import part_pieces
 from intake.reading.body import Contents
 from intake.reading.charsets import decode_text
@@ -39,16 +41,17 @@ _SUBJECT = re.compile(
     r"|zustellung (?:fehl|nicht|verz)|user unknown"
     r"|loop alert|delayed mail|warning: (?:could not|message)|mail rejected|rejected mail"
     r"|(?:mail|sending your mail|e-?mail)[ -]?error|error sending|an error sending"
-    r"|エラー|配信|送信でき|未送达|退信|не доставлено|недоставлен|ikke leveres|niet bezorgd"
-    r"|mislukt",
+    r"|(?:could|can) ?n['’]t be (?:deliver|sent)|エラー|" + NOT_DELIVERED,
     re.IGNORECASE,
 )
 # Together with a subject that sounds like a report, these are enough.
 _PROGRAM = re.compile(
     r"no-?_?reply|do-?not-?reply|mailer|mail ?(?:marshal|gateway|filter|scanner|firewall|admin)"
-    r"|surfcontrol|interscan|barracuda|(?:^|\s)(?:root|admin\w*|system|smtp|mail|mx|server)@",
+    r"|surfcontrol|interscan|barracuda",
     re.IGNORECASE,
 )
+# People have such addresses in domains of their own: the text, too, must be a report's.
+_HOUSE_ACCOUNT = re.compile(r"(?:^|\s)(?:root|admin\w*|system|smtp|mail|mx|server)@", re.IGNORECASE)
 _AWAY = re.compile(
     r"^\W*(?:auto(?:matic|matische|mated)?[- ]?(?:reply|response|antwort|reponse)"
     r"|out of (?:the )?office"
@@ -114,8 +117,16 @@ def _is_from_mail_system(mail: Mail, contents: Contents, report_type: str) -> bo
         or bool(mail.header("x-mlserver") and _LOOP.match(mail.subject))
         or (_SENDER.search(sender) is not None and not _AWAY.match(mail.subject))
         or is_notice
-        or (_PROGRAM.search(sender) is not None and _is_called_returned(mail))
+        or (_is_called_returned(mail) and _is_from_program(mail, sender, contents))
     )
+
+
+def _is_from_program(mail: Mail, sender: str, contents: Contents) -> bool:
+    if _PROGRAM.search(sender):
+        return True
+    returns = any(part.content_type in _RETURNED_TYPES for part in contents.attached)
+    is_report = returns or status_in(mail.text) or _opens_as_report(mail)
+    return bool(_HOUSE_ACCOUNT.search(sender) and is_report)
 
 
 def _sender(mail: Mail) -> str:

@@ -150,6 +150,7 @@ def test_giving_up_outweighs_the_word_delayed() -> None:
     """A report that was delayed before it was given up is final."""
     assert tells_delay("Your message is delayed, we will keep trying")
     assert tells_delay("It has not yet\nbeen delivered")
+    assert tells_delay("It could not be delivered for more than 4 hours. It will be retried until")
     assert not tells_delay("The address is wrong; your letter has NOT been delivered")
     assert not tells_delay("Delivery was delayed and has now been given up")
 

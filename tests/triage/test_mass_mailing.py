@@ -81,3 +81,15 @@ def test_r15_an_answer_that_one_can_unsubscribe_from_is_read_but_not_answered() 
     origin = kind_of(a_list_mail(subject="Re: Ihre Anfrage", to=CLARA))
 
     assert (origin.kind, origin.may_answer) == (MailKind.HUMAN, False)
+
+
+def test_r15_members_who_wait_for_a_moderator_ask_nobody_to_confirm() -> None:
+    """Only a mail of its own challenges us; what members write to each other does not."""
+    mail = Mail(
+        subject="Freigabe",
+        text="My mail was waiting for a week, please approve: http://liste.example/1",
+        sender=CLARA,
+        headers=(("list-id", "<garten.liste.example>"),),
+    )
+
+    assert kind_of(mail).kind is MailKind.HUMAN

@@ -40,6 +40,10 @@ def test_r15_a_responder_is_told_by_the_title_it_puts_before_ours(mail: Mail) ->
         ("Automatische Antwort: was soll das", "Warum antwortet mir nur ein Automat?"),
         ("AW: Automatische Antwort: Frage", "Ich warte immer noch."),
         ("Abwesenheitsnachricht: 3. bis 17. August", "Hiermit melde ich meine Reise an."),
+        (
+            "Urlaub",
+            "Ich bin bis 10. Mai im Urlaub. In dringenden Fällen fragen Sie bitte meine Frau.",
+        ),
         ("Auto: Frage zum Kfz", "Die Reparatur kostet 400 Euro, ich bitte um ein Darlehen."),
     ],
 )
