@@ -1,7 +1,7 @@
 """The intake journal: what came in, what was decided, who works on it (R1)."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from store.engine import insert_or_replace
 from store.messages import in_hand
 from store.messages.entries import JournalEntry, entry_of
 from store.messages.matters import KnownMatter, known_matters
-from store.messages.taking import Fingerprint, Taken, take, take_many
+from store.messages.taking import BATCH, Fingerprint, Taken, take, take_many
 from store.messages.undecided import deadly, keep_leased, lease_undecided, put_off_slow
 from store.tables import journal_lines, raw_mails, training_examples
 from store.tables import reasons as reason_rows
@@ -47,7 +47,6 @@ __all__ = [
     "reasons",
     "take",
     "take_many",
-    "uids_taken",
 ]
 
 
@@ -87,27 +86,20 @@ class JournalCounts:
     last_taken_at: datetime | None
 
 
-def uids_taken(tx: Connection, *, mailbox: str, folder: str, uid_validity: int) -> frozenset[int]:
-    """Return the UIDs of a folder that were taken in before."""
-    query = select(journal_lines.c.uid).where(
-        journal_lines.c.mailbox == mailbox,
-        journal_lines.c.folder == folder,
-        journal_lines.c.uid_validity == uid_validity,
-    )
-    return frozenset(tx.execute(query).scalars())
-
-
 def numbers_at(
-    tx: Connection, *, mailbox: str, folder: str, uid_validity: int, uids: Collection[int]
+    tx: Connection, *, mailbox: str, folder: str, uid_validity: int, uids: Sequence[int]
 ) -> Mapping[int, int]:
     """Return the journal numbers of messages taken from these places, by UID."""
-    query = select(journal_lines.c.uid, journal_lines.c.number).where(
-        journal_lines.c.mailbox == mailbox,
-        journal_lines.c.folder == folder,
-        journal_lines.c.uid_validity == uid_validity,
-        journal_lines.c.uid.in_(uids),
-    )
-    return {row.uid: row.number for row in tx.execute(query)}
+    found: dict[int, int] = {}
+    for start in range(0, len(uids), BATCH):
+        query = select(journal_lines.c.uid, journal_lines.c.number).where(
+            journal_lines.c.mailbox == mailbox,
+            journal_lines.c.folder == folder,
+            journal_lines.c.uid_validity == uid_validity,
+            journal_lines.c.uid.in_(uids[start : start + BATCH]),
+        )
+        found |= {row.uid: row.number for row in tx.execute(query)}
+    return found
 
 
 def content(tx: Connection, number: int) -> bytes | None:

@@ -49,13 +49,14 @@ class Collected:
 class Folder:
     """One folder as it was when it was listed: what is new in it, and what was taken before.
 
-    `deaths`: how many processes each message has cost that one had in hand when it died.
+    `known`: the journal number of each that was taken and still lies there; `deaths`: how many
+    processes each message has cost that one had in hand when it died.
     """
 
     name: str
     uid_validity: int
     fresh: tuple[int, ...]
-    known: tuple[int, ...]
+    known: Mapping[int, int]
     deaths: Mapping[int, int]
 
     def place(self, uid: int, tools: CollectTools) -> Place:
@@ -107,17 +108,20 @@ def _collect_folder(mailbox: Mailbox, name: str, tools: CollectTools) -> Collect
 
 
 def _listed(mailbox: Mailbox, name: str, tools: CollectTools) -> Folder:
+    """List the folder, then ask the journal for just that: it knows years of other messages."""
     uid_validity = mailbox.select(name).uid_validity
-    with reading(tools.filing.engine) as tx:
-        mailbox_name = tools.settings.name
-        known = journal.uids_taken(tx, mailbox=mailbox_name, folder=name, uid_validity=uid_validity)
-        deaths = in_hand.deaths_in(tx, mailbox=mailbox_name, folder=name, uid_validity=uid_validity)
     on_server = mailbox.uids(name)
+    with reading(tools.filing.engine) as tx:
+        account = tools.settings.name
+        known = journal.numbers_at(
+            tx, mailbox=account, folder=name, uid_validity=uid_validity, uids=on_server
+        )
+        deaths = in_hand.deaths_in(tx, mailbox=account, folder=name, uid_validity=uid_validity)
     return Folder(
         name=name,
         uid_validity=uid_validity,
         fresh=tuple(uid for uid in on_server if uid not in known),
-        known=tuple(uid for uid in on_server if uid in known),
+        known=known,
         deaths=deaths,
     )
 
@@ -211,18 +215,8 @@ def _moved(mailbox: Mailbox, folder: str, there: dict[int, int], tools: CollectT
 
 def _move_known(mailbox: Mailbox, folder: Folder, tools: CollectTools) -> str:
     """Move what was taken before a crash and still lies where it came in."""
-    if not folder.known:
-        return ""
-    with reading(tools.filing.engine) as tx:
-        there = journal.numbers_at(
-            tx,
-            mailbox=tools.settings.name,
-            folder=folder.name,
-            uid_validity=folder.uid_validity,
-            uids=folder.known,
-        )
     try:
-        move_again(mailbox, folder.name, there, tools)
+        move_again(mailbox, folder.name, folder.known, tools)
     except MailboxError as error:
         return str(error)
     return ""

@@ -1,5 +1,7 @@
 """Taking messages in (R1)."""
 
+from sqlite3 import SQLITE_LIMIT_VARIABLE_NUMBER
+
 from sqlalchemy import Engine, event, func, select
 
 from store import journal, server_copies
@@ -156,18 +158,6 @@ def test_a_thousand_messages_cost_few_statements(engine: Engine) -> None:
     assert len(statements) < 30
 
 
-def test_uids_taken_are_those_of_one_folder_and_one_numbering(engine: Engine) -> None:
-    """Other folders and an older UIDVALIDITY do not count."""
-    places = [(1, "INBOX", 7), (2, "INBOX", 7), (3, "Junk", 7), (4, "INBOX", 6)]
-    with writing(engine) as tx:
-        for uid, folder, validity in places:
-            place = a_place(uid, folder=folder, uid_validity=validity)
-            journal.take(tx, a_raw_mail(place=place), a_fingerprint(), at=NOW)
-        found = journal.uids_taken(tx, mailbox="krm@mail.example", folder="INBOX", uid_validity=7)
-
-    assert found == {1, 2}
-
-
 def test_numbers_are_found_by_place(engine: Engine) -> None:
     """Of one folder and numbering, and only those asked for."""
     with writing(engine) as tx:
@@ -178,3 +168,18 @@ def test_numbers_are_found_by_place(engine: Engine) -> None:
 
     assert found == {5: taken[0].number}
     assert elsewhere == {}
+
+
+def test_numbers_of_any_many_places_are_found(engine: Engine) -> None:
+    """More than a statement holds, as where a full folder lets nothing be moved to it."""
+    uids = range(1, 1_001)
+    with writing(engine) as tx:
+        journal.take_many(tx, [(a_raw_mail(uid), a_fingerprint()) for uid in uids], at=NOW)
+        driver = tx.connection.driver_connection
+        assert driver is not None
+        driver.setlimit(SQLITE_LIMIT_VARIABLE_NUMBER, 999)
+        found = journal.numbers_at(
+            tx, mailbox="krm@mail.example", folder="INBOX", uid_validity=7, uids=uids
+        )
+
+    assert list(found) == list(uids)
