@@ -136,6 +136,12 @@ class Petition:
         """Whether the Trägerversammlung answers (R28)."""
         return self.competence is Competence.BOARD
 
+    @property
+    def lacks_committee_day(self) -> bool:
+        """Whether the day is missing from which R28 counts back; a ministry sets none."""
+        is_committees = self.is_boards and Label.PETITION in self.labels
+        return is_committees and self.committee_on is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PetitionDate:

@@ -25,7 +25,9 @@ class Hindrance(StrEnum):
     OTHER_TEXT = "other_text"  # the text, or what is known, is not what the sender saw
     OWN_COPY = "own_copy"  # nobody asked for one (R25)
     ALREADY_SENT = "already_sent"
+    RECEIPT_OPEN = "receipt_open"  # until it is confirmed nobody knows the limit (R26)
     NO_COMPETENCE = "no_competence"  # until it is set nobody knows whether R28 applies
+    NO_COMMITTEE_DAY = "no_committee_day"  # R28 counts back from it
     FORM_INCOMPLETE = "form_incomplete"  # R26: in the office's form
     NOT_SENDER = "not_sender"  # the director sends the board's statements (R28)
     AGENCY_MISSING = "agency_missing"
@@ -69,6 +71,7 @@ class PetitionState(StrEnum):
     OWN_COPY = "own_copy"
     RECEIPT_OPEN = "receipt_open"
     COMPETENCE_OPEN = "competence_open"
+    COMMITTEE_DAY_OPEN = "committee_day_open"
     IN_WORK = "in_work"
     TO_AUTHORISE = "to_authorise"
     READY = "ready"
@@ -153,6 +156,7 @@ def state_of(petition: Petition) -> PetitionState:
         (petition.is_sent, PetitionState.SENT),
         (not petition.is_confirmed, PetitionState.RECEIPT_OPEN),
         (petition.competence is None, PetitionState.COMPETENCE_OPEN),
+        (petition.lacks_committee_day, PetitionState.COMMITTEE_DAY_OPEN),
         (not petition.is_complete, PetitionState.IN_WORK),
         (bool(missing_sponsors(petition)), PetitionState.TO_AUTHORISE),
     )
@@ -160,16 +164,16 @@ def state_of(petition: Petition) -> PetitionState:
 
 
 def _hindrances(petition: Petition, actor: Actor, *, covers_latest: bool) -> Iterable[Hindrance]:
-    if petition.is_own_copy:
-        yield Hindrance.OWN_COPY
-    if petition.is_sent:
-        yield Hindrance.ALREADY_SENT
-    if petition.competence is None:
-        yield Hindrance.NO_COMPETENCE
-    if not petition.is_complete:
-        yield Hindrance.FORM_INCOMPLETE
-    if actor is not sender_of(petition):
-        yield Hindrance.NOT_SENDER
+    checks = (
+        (petition.is_own_copy, Hindrance.OWN_COPY),
+        (petition.is_sent, Hindrance.ALREADY_SENT),
+        (not petition.is_confirmed, Hindrance.RECEIPT_OPEN),
+        (petition.competence is None, Hindrance.NO_COMPETENCE),
+        (petition.lacks_committee_day, Hindrance.NO_COMMITTEE_DAY),
+        (not petition.is_complete, Hindrance.FORM_INCOMPLETE),
+        (actor is not sender_of(petition), Hindrance.NOT_SENDER),
+    )
+    yield from (hindrance for is_so, hindrance in checks if is_so)
     if petition.is_boards:
         yield from _board_hindrances(petition, covers_latest=covers_latest)
 

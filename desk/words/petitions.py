@@ -48,6 +48,7 @@ STATES: Mapping[PetitionState, str] = MappingProxyType(
         PetitionState.OWN_COPY: "Abschrift, keine Stellungnahme angefordert",
         PetitionState.RECEIPT_OPEN: "Eingangstag bestätigen",
         PetitionState.COMPETENCE_OPEN: "Zuständigkeit festlegen",
+        PetitionState.COMMITTEE_DAY_OPEN: "Frist des Petitionsausschusses eintragen",
         PetitionState.IN_WORK: "Stellungnahme schreiben",
         PetitionState.TO_AUTHORISE: "Autorisierung fehlt",
         PetitionState.READY: "kann abgesandt werden",
@@ -64,7 +65,10 @@ HINDRANCES: Mapping[Hindrance, str] = MappingProxyType(
         "Bitte prüfen Sie den neuen Stand.",
         Hindrance.OWN_COPY: "Es ist keine Stellungnahme angefordert.",
         Hindrance.ALREADY_SENT: "Die Stellungnahme ist schon abgesandt.",
+        Hindrance.RECEIPT_OPEN: "Der Eingang der Anforderung ist noch nicht bestätigt.",
         Hindrance.NO_COMPETENCE: "Die Zuständigkeit ist noch nicht festgelegt.",
+        Hindrance.NO_COMMITTEE_DAY: "Die Frist des Petitionsausschusses ist nicht eingetragen; "
+        "von ihr zählt die Frist der Trägerversammlung zurück.",
         Hindrance.FORM_INCOMPLETE: "In der Stellungnahme fehlen noch Angaben.",
         Hindrance.NOT_SENDER: "Stellungnahmen der Trägerversammlung sendet die Geschäftsführung, "
         "alle anderen sendet das KRM.",

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from cases.labels import Label
 from cases.petition import Actor, Competence, Sponsor, Step
 from cases.petition_way import (
     AuthorisationFault,
@@ -30,7 +31,9 @@ from tests.cases.petitions import (
 )
 
 SENT = taken(Step.TO_AGENCY)
-BOARD = a_petition(competence=Competence.BOARD, authorisations=BOTH)
+COMMITTEE_ON = date(2026, 12, 21)
+BOARDS = {"competence": Competence.BOARD, "committee_on": COMMITTEE_ON}
+BOARD = a_petition(**BOARDS, authorisations=BOTH)
 TWICE = (
     an_authorisation(Sponsor.AGENCY, name="Karl Landmann"),
     an_authorisation(Sponsor.COUNTY, name="Dr. Karl Landmann"),
@@ -58,6 +61,7 @@ def test_r28_the_director_sends_what_the_board_answers_for() -> None:
     [
         ({"is_own_copy": True}, Hindrance.OWN_COPY),
         ({"steps": (SENT,)}, Hindrance.ALREADY_SENT),
+        ({"is_confirmed": False}, Hindrance.RECEIPT_OPEN),
         ({"competence": None}, Hindrance.NO_COMPETENCE),
         ({"is_complete": False}, Hindrance.FORM_INCOMPLETE),
     ],
@@ -67,6 +71,17 @@ def test_r26_each_of_these_alone_forbids_sending(
 ) -> None:
     """One reason, one word for it."""
     assert hindrances(a_petition(**changes), actor=Actor.OFFICER) == (expected,)
+
+
+def test_r28_without_the_committees_day_the_boards_statement_does_not_go() -> None:
+    """Nobody would know whether it is in time; a ministry that asks sets no such day."""
+    petition = replace(BOARD, committee_on=None)
+    submission = replace(petition, labels=(Label.SUBMISSION,))
+
+    assert hindrances(petition, actor=Actor.DIRECTOR) == (Hindrance.NO_COMMITTEE_DAY,)
+    assert state_of(petition) is PetitionState.COMMITTEE_DAY_OPEN
+    assert hindrances(submission, actor=Actor.DIRECTOR) == ()
+    assert state_of(submission) is PetitionState.READY
 
 
 @pytest.mark.parametrize(
@@ -212,8 +227,8 @@ def test_r28_authorisations_belong_to_the_boards_unsent_statements(
         ({"is_confirmed": False, "competence": None}, PetitionState.RECEIPT_OPEN),
         ({"competence": None}, PetitionState.COMPETENCE_OPEN),
         ({"is_complete": False}, PetitionState.IN_WORK),
-        ({"competence": Competence.BOARD}, PetitionState.TO_AUTHORISE),
-        ({"competence": Competence.BOARD, "authorisations": BOTH}, PetitionState.READY),
+        (BOARDS, PetitionState.TO_AUTHORISE),
+        ({**BOARDS, "authorisations": BOTH}, PetitionState.READY),
         ({}, PetitionState.READY),
         ({"steps": (SENT,), "is_confirmed": False}, PetitionState.SENT),
         ({"steps": (SENT, taken(Step.ARRIVED))}, PetitionState.ARRIVED),

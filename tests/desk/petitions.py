@@ -64,6 +64,14 @@ def duty_kinds(house: House, journal: int = 1) -> set[DutyKind]:
     return {duty.kind for duty in house.duties_of(journal)}
 
 
+def confirm(
+    house: House, browser: Browser, number: str, *, day: str = "2026-11-23"
+) -> TestResponse:
+    """Confirm the day of receipt on the petition's page as it is on the screen."""
+    version = known(house, number).row_version
+    return browser.send(f"/petition/{number}/eingang", received_on=day, row_version=version)
+
+
 def set_competence(
     house: House, browser: Browser, number: str, competence: str, *, committee_on: str = ""
 ) -> TestResponse:
@@ -118,16 +126,18 @@ def send(
 
 
 def a_ready_petition(house: House, browser: Browser) -> str:
-    """Return a petition in the agency's competence whose statement is written."""
+    """Return a petition in the agency's competence, confirmed, whose statement is written."""
     number = a_petition(house)
+    confirm(house, browser, number)
     set_competence(house, browser, number, "agency")
     write(browser, number)
     return number
 
 
 def a_boards_petition(house: House, browser: Browser) -> str:
-    """Return a petition of the board, written, not yet authorised."""
+    """Return a petition of the board, confirmed, written, not yet authorised."""
     number = a_petition(house)
+    confirm(house, browser, number)
     set_competence(house, browser, number, "board", committee_on="2026-12-21")
     write(browser, number)
     return number

@@ -10,20 +10,24 @@ from cases.duties import DutyKind
 from cases.labels import Label, Way
 from cases.office import Alerts
 from intake.sweep import send_warnings
+from store.people.accounts import AccountRole
 from tests.desk.asking import mails_to
 from tests.desk.builders import House, a_decision, a_letter
-from tests.desk.petitions import a_petition, known, limits_of
+from tests.desk.petitions import (
+    a_boards_petition,
+    a_petition,
+    authorise,
+    confirm,
+    known,
+    limits_of,
+    send,
+    set_competence,
+    write,
+)
 
 OFFICER, DEPUTY = "e.beispiel@jobcenter.example", "m.vertretung@jobcenter.example"
 UNSURE = a_decision(Label.COMPLAINT, asks=frozenset({Way.REGISTER}))
 THURSDAY, FRIDAY = date(2026, 11, 19), date(2026, 11, 20)
-
-
-def confirm(house: House, number: str, day: str) -> TestResponse:
-    """Send the form of the petition's page as it is on the screen."""
-    version = known(house, number).row_version
-    path = f"/petition/{number}/eingang"
-    return house.sign_in().send(path, received_on=day, row_version=version)
 
 
 def confirm_on_message(house: House, journal: int, day: str) -> TestResponse:
@@ -37,7 +41,7 @@ def test_r14_r26_the_day_of_the_petition_is_the_day_of_its_message(house: House)
     """Confirmed on the petition's page, it moves every limit of the message."""
     number = a_petition(house)
 
-    confirm(house, number, "2026-11-19")
+    confirm(house, house.sign_in(), number, day="2026-11-19")
 
     assert house.entry(1).received_on == THURSDAY
     assert known(house, number).case.received_on == THURSDAY
@@ -55,7 +59,7 @@ def test_r14_r26_the_day_of_the_petition_is_the_day_of_its_message(house: House)
 def test_r14_r26_the_day_of_the_message_is_the_day_of_its_petition(house: House) -> None:
     """Confirmed on the message's page, the petition's page asks no more; the last word holds."""
     number = a_petition(house)
-    confirm(house, number, "2026-11-19")
+    confirm(house, house.sign_in(), number, day="2026-11-19")
 
     confirm_on_message(house, 1, "2026-11-20")
 
@@ -87,7 +91,7 @@ def test_r14_a_day_that_the_messages_page_refuses_is_refused_on_the_petitions(
     number = a_petition(house)
     house.clock[0] = datetime(2026, 11, 25, 8, tzinfo=UTC)
 
-    answer = confirm(house, number, day)
+    answer = confirm(house, house.sign_in(), number, day=day)
 
     assert answer.status_code == 400
     assert not known(house, number).petition.is_confirmed
@@ -104,7 +108,7 @@ def test_r25_r26_a_request_that_followed_the_copy_has_a_day_of_its_own(house: Ho
     house.clock[0] = datetime(2026, 12, 1, 8, tzinfo=UTC)
     asked_again = known(house, number).petition
 
-    confirm(house, number, "2026-11-30")
+    confirm(house, house.sign_in(), number, day="2026-11-30")
 
     petition = known(house, number).petition
     assert (asked_again.is_confirmed, asked_again.received_on) == (False, FRIDAY)
@@ -141,3 +145,35 @@ def test_r12_a_day_that_moves_a_limit_lets_it_be_told_anew(house: House) -> None
     send_warnings(tools)
 
     assert len(mails_to(house, OFFICER)) == 2
+
+
+def test_r26_nothing_is_sent_before_the_day_of_receipt_is_confirmed(house: House) -> None:
+    """Page and refusal say in words what is missing."""
+    number = a_petition(house)
+    browser = house.sign_in()
+    set_competence(house, browser, number, "agency")
+    write(browser, number)
+
+    page = browser.see(f"/petition/{number}").text
+    answer = send(house, browser, number, target="post", posted_on="2026-11-23")
+
+    missing = "Der Eingang der Anforderung ist noch nicht bestätigt."
+    assert missing in page
+    assert answer.status_code == 400
+    assert missing in answer.text
+    assert not known(house, number).petition.is_sent
+
+
+def test_r28_the_boards_statement_waits_for_the_committees_day(house: House) -> None:
+    """Both authorisations are there; still nobody could say whether it is in time."""
+    officer, director = house.sign_in(), house.sign_in(AccountRole.DIRECTOR)
+    number = a_boards_petition(house, officer)
+    for sponsor, name in (("agency", "Anna Vorsitz"), ("county", "Karl Landmann")):
+        authorise(director, number, sponsor, name)
+    set_competence(house, officer, number, "board")
+
+    answer = send(house, director, number, path="autorisiert-senden", target="post")
+
+    assert "Die Frist des Petitionsausschusses ist nicht eingetragen" in answer.text
+    assert answer.status_code == 400
+    assert not known(house, number).petition.is_sent

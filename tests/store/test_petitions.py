@@ -30,6 +30,7 @@ from store.case_tables import (
 )
 from store.engine import writing
 from store.erasing.old_records import forget_old_records
+from store.messages import receipts
 from store.settings import RetentionSettings
 from tests.builders import an_office
 from tests.store.builders import (
@@ -71,6 +72,7 @@ def a_petition(tx: Connection, number: str = NUMBER, label: Label = Label.PETITI
     deadlines.start(tx, line, number, limits)
     duty = a_duty(DutyKind.PETITION, due_on=limits[0].due_on)
     duties.open_duty(tx, duty, journal=line, case_number=number, at=NOW)
+    receipts.set_day(tx, line, day=TODAY)
     return line
 
 
@@ -256,7 +258,7 @@ def test_of_two_officers_the_second_does_not_write_over_the_first(engine: Engine
         )
 
         assert not is_first
-        assert not known(tx).petition.is_confirmed
+        assert not known(tx).petition.has_own_day
 
 
 def test_r25_an_own_copy_becomes_a_case_under_r13_and_a_petition_again(engine: Engine) -> None:
