@@ -40,6 +40,7 @@ def add_login(app: Flask, tools: DeskTools, throttle: Limiter) -> None:
         return _try_code(tools)
 
     def leave() -> ResponseReturnValue:
+        _end_sessions(tools)
         sign_out()
         return go_to("login")
 
@@ -49,6 +50,14 @@ def add_login(app: Flask, tools: DeskTools, throttle: Limiter) -> None:
     app.add_url_rule("/anmelden/code", "second_factor", ask_code, methods=["GET"])
     app.add_url_rule("/anmelden/code", "try_code", limited(try_code), methods=["POST"])
     app.add_url_rule("/abmelden", "logout", leave, methods=["POST"])
+
+
+def _end_sessions(tools: DeskTools) -> None:
+    """End what the cookie opens, wherever there is a copy of it."""
+    who = signed_in()
+    if who:
+        with writing(tools.engine) as tx:
+            accounts.end_sessions(tx, who.account.name)
 
 
 def _form(tools: DeskTools, *, name: str = "", failed: bool = False) -> str:

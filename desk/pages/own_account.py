@@ -25,10 +25,8 @@ def change_password(visit: Visit) -> ResponseReturnValue:
     """Set a new password; every other session of the account ends."""
     old, new = request.form.get("old", ""), request.form.get("new", "")
     account = visit.who.account
-    if not passwords.matches(account.password_hash, old):
-        _note_wrong_password(visit)
-        return _page(visit, complaint="Ihr bisheriges Passwort stimmt nicht."), 400
-    complaint = _objection(visit, old, new, request.form.get("again", ""))
+    complaint = _wrong_password(visit, old)
+    complaint = complaint or _objection(visit, old, new, request.form.get("again", ""))
     if complaint:
         return _page(visit, complaint=complaint), 400
     hashed = passwords.hash_password(new)
@@ -43,7 +41,12 @@ def change_password(visit: Visit) -> ResponseReturnValue:
 
 
 def prepare_second_factor(visit: Visit) -> ResponseReturnValue:
-    """Make a secret and show it; it counts only after the first right code."""
+    """Make a secret and show it; it counts only after the first right code.
+
+    The password proves whose telephone it is: a session left open could shut its person out.
+    """
+    if complaint := _wrong_password(visit, request.form.get("old", "")):
+        return _page(visit, complaint=complaint), 400
     secret = new_secret(visit.tools.filing.fresh_id(), visit.tools.keys)
     session[PENDING] = seal(secret, visit.tools.keys)
     return go_to("second_factor_setup")
@@ -77,9 +80,8 @@ def confirm_second_factor(visit: Visit) -> ResponseReturnValue:
 
 def end_second_factor(visit: Visit) -> ResponseReturnValue:
     """Ask for no code any more; the password proves who wants that."""
-    if not passwords.matches(visit.who.account.password_hash, request.form.get("old", "")):
-        _note_wrong_password(visit)
-        return _page(visit, complaint="Ihr Passwort stimmt nicht."), 400
+    if complaint := _wrong_password(visit, request.form.get("old", "")):
+        return _page(visit, complaint=complaint), 400
     with writing(visit.tools.engine) as tx:
         drop_second_factor(tx, visit.name)
         visit.log(tx, "second_factor_dropped")
@@ -102,10 +104,19 @@ def _objection(visit: Visit, old: str, new: str, again: str) -> str:
     return ""
 
 
-def _note_wrong_password(visit: Visit) -> None:
-    """Count it like a wrong log-in: a session left open is no place to guess."""
+def _wrong_password(visit: Visit, given: str) -> str:
+    """Say what is wrong with the password given; empty if nothing is.
+
+    It counts like a wrong log-in, and as many end it: a session left open is no place to guess.
+    """
+    account = visit.who.account
+    if not account.may_log_in(now=visit.now):
+        return "Das waren zu viele falsche Versuche. Bitte warten Sie eine Viertelstunde."
+    if passwords.matches(account.password_hash, given):
+        return ""
     with writing(visit.tools.engine) as tx:
         accounts.note_failed_login(tx, visit.name, at=visit.now)
+    return "Ihr bisheriges Passwort stimmt nicht."
 
 
 def _pending(visit: Visit) -> str:

@@ -11,7 +11,7 @@ from flask_limiter import Limiter
 from joserfc.errors import JoseError
 
 from desk.security import safe_target
-from desk.sign_in.session import sign_in, signed_in
+from desk.sign_in.session import sign_in, sign_out, signed_in
 from desk.visit import go_to
 from desk.work import DeskTools
 from store.engine import reading, writing
@@ -46,6 +46,8 @@ def _believe_proxy(tools: DeskTools) -> None:
         account = accounts.find(tx, name)
     if account and not account.is_locked:
         _enter(account, tools)
+    elif who:
+        sign_out()  # somebody else sits here now
 
 
 def _add_oidc(app: Flask, tools: DeskTools, throttle: Limiter) -> None:

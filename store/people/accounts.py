@@ -112,6 +112,12 @@ def lock(tx: Connection, name: str) -> bool:
     return tx.execute(change).rowcount == 1
 
 
+def end_sessions(tx: Connection, name: str) -> None:
+    """End every session of an account, in this browser and in others."""
+    change = update(account_rows).where(account_rows.c.name == key_of(name))
+    tx.execute(change.values(session_version=account_rows.c.session_version + 1))
+
+
 def unlock(tx: Connection, name: str) -> bool:
     """Open a locked or throttled account again; False when there is none of this name."""
     change = update(account_rows).where(account_rows.c.name == key_of(name))

@@ -110,6 +110,20 @@ def test_signing_out_ends_the_session(house: House) -> None:
     assert browser.see("/").headers["Location"] == "/anmelden?weiter=/"
 
 
+def test_signing_out_ends_a_copy_of_the_cookie_as_well(house: House) -> None:
+    """Who took the cookie away before cannot go on with it; other accounts stay signed in."""
+    browser, thief, other = house.sign_in(), house.visitor(), house.sign_in(AccountRole.DEPUTY)
+    cookie = browser.client.get_cookie("krm_desk")
+    assert cookie is not None
+    thief.client.set_cookie("krm_desk", cookie.value)
+    assert thief.see("/").status_code == 200
+
+    browser.send("/abmelden")
+
+    assert thief.see("/").headers["Location"] == "/anmelden?weiter=/"
+    assert other.see("/").status_code == 200
+
+
 def test_a_session_ends_after_its_hours(house: House) -> None:
     """Ten hours after signing in the desk asks again, however busy the person was."""
     browser = house.sign_in()

@@ -188,3 +188,21 @@ def test_the_proxys_person_counts_not_the_one_who_sat_here_before(office_folder:
 
     assert page.headers["Location"] == "/zugriffe"
     house.engine.dispose()
+
+
+@pytest.mark.parametrize("name", ["niemand", "auditor"])
+def test_the_proxys_person_without_an_open_account_gets_nobody_elses_desk(
+    office_folder: Path, name: str
+) -> None:
+    """Nor does it come back with the next person: the session before has ended."""
+    house = a_house(office_folder, settings=DeskSettings(user_header="X-Remote-User"))
+    client = house.desk.test_client()
+    with writing(house.engine) as tx:
+        accounts.lock(tx, "auditor")
+
+    client.get("/", headers={"X-Remote-User": "officer"})
+    page = client.get("/", headers={"X-Remote-User": name})
+
+    assert page.headers["Location"].startswith("/anmelden")
+    assert client.get("/").status_code == 303
+    house.engine.dispose()

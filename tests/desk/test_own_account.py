@@ -144,7 +144,7 @@ def test_the_step_between_password_and_code_does_not_last(house: House) -> None:
 def test_the_second_factor_counts_only_after_a_right_code(house: House) -> None:
     """A wrong code leaves the account as it was; a right one lets it ask from then on."""
     browser = house.sign_in()
-    browser.send("/konto/code/neu", page="/konto")
+    browser.send("/konto/code/neu", page="/konto", old=PASSWORD)
     page = browser.see("/konto/code").text
     secret = page.partition('class="secret">')[2].partition("<")[0].replace(" ", "")
 
@@ -160,7 +160,7 @@ def test_the_second_factor_counts_only_after_a_right_code(house: House) -> None:
 def test_the_picture_of_the_secret_is_made_here_and_shown_to_its_owner_alone(house: House) -> None:
     """A PNG for the session that sets it up; nothing for anybody else."""
     browser = house.sign_in()
-    browser.send("/konto/code/neu", page="/konto")
+    browser.send("/konto/code/neu", page="/konto", old=PASSWORD)
 
     picture = browser.see("/konto/code.png")
 
@@ -190,3 +190,36 @@ def test_a_code_may_be_one_step_off_and_no_more(house: House) -> None:
 
     here = totp.timecode(house.now)
     assert steps == [None, here - 1, here, here + 1, None]
+
+
+def test_a_session_left_open_changes_no_second_factor(house: House) -> None:
+    """Neither a first one is set up nor the one that is there replaced without the password."""
+    browser = house.sign_in()
+    with_second_factor(house)
+    before = account_of(house).totp_sealed
+
+    answer = browser.send("/konto/code/neu", page="/konto", old="falsch")
+
+    assert answer.status_code == 400
+    assert browser.see("/konto/code").status_code == 404
+    assert account_of(house).totp_sealed == before
+
+
+@pytest.mark.parametrize("path", ["/konto/passwort", "/konto/code/neu", "/konto/code/aus"])
+def test_a_session_left_open_is_no_place_to_guess_the_password(house: House, path: str) -> None:
+    """After five wrong ones the right one does not help for a while."""
+    with_second_factor(house)
+    browser = house.visitor()
+    browser.sign_in("officer")
+    browser.send("/anmelden/code", page="/anmelden/code", code=code_now(house))
+    fields = {"page": "/konto", "new": NEW, "again": NEW}
+    for number in range(5):
+        browser.send(path, old=f"falsch {number}", **fields)
+
+    at_once = browser.send(path, old=PASSWORD, **fields)
+    house.pass_time(timedelta(minutes=16))
+    later = browser.send(path, old=PASSWORD, **fields)
+
+    assert at_once.status_code == 400
+    assert "zu viele falsche Versuche" in at_once.text
+    assert later.status_code == 303
