@@ -35,7 +35,7 @@ from store.dispatches import Withdrawal
 from store.engine import reading, writing
 from store.journal import Filed, JournalEntry
 from store.keys import Keys
-from store.messages import entered, mistaken, parties
+from store.messages import copies, entered, mistaken, parties
 from triage.machine import kind_of
 
 A_DAY = timedelta(days=1)
@@ -95,7 +95,7 @@ def file_plan(  # noqa: PLR0917 (what a plan is about, each of its own kind)
 
 
 def file_repeat(entry: JournalEntry, first: JournalEntry, mail: Mail, tools: FilingTools) -> bool:
-    """Journal a second copy of a letter with its first: no second case, letter or limit (R1).
+    """Journal another copy with the one that was judged: no second case, letter, limit (R1).
 
     Return False if somebody else was first.
     """
@@ -113,6 +113,7 @@ def file_repeat(entry: JournalEntry, first: JournalEntry, mail: Mail, tools: Fil
     with writing(tools.engine) as tx:
         if not _mark(tx, decision, entry, filed, order=None, at=tools.now()):
             return False
+        copies.put_with(tx, entry.number, first.number)
         if first.case_number:
             number, at = first.case_number, tools.now()
             again = CaseEventKind.SAME_LETTER_AGAIN

@@ -24,7 +24,7 @@ from intake.reading.mail import read_mail
 from store import duties, journal
 from store.engine import reading, writing
 from store.journal import Fingerprint, JournalEntry, Taken
-from store.messages import attached_texts, in_hand
+from store.messages import attached_texts, copies, in_hand
 from triage.machine import kind_of
 
 log = logging.getLogger(__name__)
@@ -152,23 +152,28 @@ def _work_all(entries: Iterable[JournalEntry], tools: LineTools) -> Worked:
 def work_entry(entry: JournalEntry, tools: LineTools) -> Plan | None:
     """Decide one entry and file what follows (R2 to R16); None if another worker was first.
 
-    A second copy waits for the first one of its letter: another worker may have it in hand, or
-    it lies before the officer. It is judged by itself where a machine brought the first, a mailing
-    list for example, since then nobody has read the letter. A leader's answer to our request is
-    filed as the statement and not judged at all (R18).
+    A second copy waits for those before it: another worker may have one in hand, or it lies
+    before the officer. It is judged by itself where machines brought all of them, a mailing list
+    for example, since then nobody has read the letter; else it goes with the one that was read. A
+    leader's answer to our request is filed as the statement and not judged at all (R18).
     """
     with reading(tools.filing.engine) as tx:
         content = journal.content(tx, entry.number)
-        first = journal.entry(tx, entry.same_letter_as) if entry.same_letter_as else None
-    if content is None or (first and not first.is_decided):
+        earlier = copies.earlier_copies(tx, entry)
+    if content is None or not all(each.is_decided for each in earlier):
         return None
     mail = read_mail(content)
-    if first and (first.kind is MailKind.HUMAN or first.decided_by is DecidedBy.OFFICER):
+    if first := next((each for each in earlier if _was_read(each)), None):
         return Plan() if file_repeat(entry, first, mail, tools.filing) else None
     mail = _with_attachments(mail, entry, content, tools)
     if case_number := case_answered(mail, tools.filing):
         return Plan() if file_reply(entry, mail, case_number, tools.filing) else None
     return file_decision(tools.judge(mail), entry, mail, tools.filing)
+
+
+def _was_read(copy: JournalEntry) -> bool:
+    """Say whether a letter was judged by this copy's words, not filed as a machine's."""
+    return copy.kind is MailKind.HUMAN or copy.decided_by is DecidedBy.OFFICER
 
 
 def _with_attachments(mail: Mail, entry: JournalEntry, content: bytes, tools: LineTools) -> Mail:

@@ -180,8 +180,9 @@ def open_message(tx: Connection, visit: Visit, number: int, *, what: str) -> Ope
         entry=entry,
         content=journal.content(tx, number),
         duties=on_it,
-        # Of a second copy only the first was read (R1).
-        attached=attached_texts.of_journal(tx, entry.same_letter_as or number),
+        # Of a second copy only the first was read, unless a machine brought that (R1).
+        attached=attached_texts.of_journal(tx, number)
+        or attached_texts.of_journal(tx, entry.same_letter_as or number),
     )
 
 

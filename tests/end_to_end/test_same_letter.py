@@ -3,7 +3,7 @@
 import pytest
 
 from cases.duties import DutyKind
-from tests.end_to_end.letters import COMPLAINT, JANA, OBJECTION, a_letter
+from tests.end_to_end.letters import COMPLAINT, JANA, OBJECTION, SUSPECTED, a_letter
 from tests.end_to_end.office import DONE, HANDED_OVER, INBOX, SGG, RunningOffice
 from tests.end_to_end.told_by_words import FailsAtFirst
 
@@ -59,6 +59,37 @@ def test_r5_a_letter_that_came_through_a_mailing_list_first_is_handed_over_all_t
     assert (first.kind, second.kind, second.same_letter_as) == ("list", "human", 1)
     assert len(office.sent_to(SGG)) == 1
     assert len(office.sent_to(JANA)) == 1
+
+
+def test_r5_two_copies_of_the_writer_after_the_lists_are_handed_over_once(
+    office: RunningOffice,
+) -> None:
+    """The list's copy hides neither, and the second goes with the first that was read."""
+    through_list = a_letter(OBJECTION, list_unsubscribe="<mailto:ende@verteiler.example>")
+
+    office.receive(through_list, a_letter(OBJECTION), a_letter(OBJECTION))
+    office.clock.pass_time(days=1)
+    office.receive(a_letter(OBJECTION))
+    office.work()
+
+    lines = office.journal()
+    assert [line.kind for line in lines] == ["list", "human", "human", "human"]
+    assert [line.same_letter_as for line in lines] == [None, 1, 2, 2]
+    assert [line.retention for line in lines[1:]] == ["handed_over"] * 3
+    assert len(office.sent_to(SGG)) == 1
+    assert len(office.sent_to(JANA)) == 1
+    assert len(office.lies_in(HANDED_OVER)) == 3
+
+
+def test_r5_of_copies_that_are_in_doubt_the_officer_sees_one(office: RunningOffice) -> None:
+    """A list's copy, then two of the writer: one duty, nothing handed over by itself."""
+    through_list = a_letter(SUSPECTED, list_unsubscribe="<mailto:ende@verteiler.example>")
+
+    office.receive(through_list, a_letter(SUSPECTED), a_letter(SUSPECTED))
+
+    assert office.duty_kinds() == [DutyKind.SUSPECTED_OBJECTION]
+    assert office.sent_to(SGG) == []
+    assert len(office.sent_to(JANA)) <= 1
 
 
 def test_r1_two_letters_with_the_same_message_id_are_two_cases(office: RunningOffice) -> None:
