@@ -20,6 +20,9 @@ from store.dispatch_lines import DispatchLine
 from store.engine import writing
 from store.proof_by_hand import ByHand
 
+BEFORE_IT_CAME = "An diesem Tag war das Original noch nicht hier. Bitte prüfen Sie das Datum."
+"""A slip in the year would end the grace time at once, and erase the only copy (R7)."""
+
 
 def note(visit: Visit, number: int) -> ResponseReturnValue:
     """Keep the proof and end the duty; from then on the grace time runs."""
@@ -34,16 +37,24 @@ def note(visit: Visit, number: int) -> ResponseReturnValue:
         opened = open_message(tx, visit, number, what="hand_over_by_hand")
         if DutyKind.HAND_OVER_FAILED not in {duty.kind for duty in opened.duties}:
             abort(409)
-        for line in proof_by_hand.failed(tx, number):
-            _keep(tx, visit, line, how=how, on_day=on_day)
-        kinds = {DutyKind.HAND_OVER_FAILED}
-        duties.close_kinds(tx, number, kinds, by=visit.name, at=visit.now)
+        is_possible = on_day >= opened.entry.first_day(visit.tools.office.calendar)
+        if is_possible:
+            _keep_all(tx, visit, number, how=how, on_day=on_day)
+    if not is_possible:
+        return _again(visit, number, BEFORE_IT_CAME)
     say("Vermerkt: Das Original wurde auf anderem Weg übergeben.", journal=number)
     return go_to("queue")
 
 
 def _again(visit: Visit, number: int, complaint: str) -> ResponseReturnValue:
     return message_page(visit, view_message(visit, number), complaint=complaint), 400
+
+
+def _keep_all(tx: Connection, visit: Visit, number: int, *, how: str, on_day: date) -> None:
+    for line in proof_by_hand.failed(tx, number):
+        _keep(tx, visit, line, how=how, on_day=on_day)
+    kinds = {DutyKind.HAND_OVER_FAILED}
+    duties.close_kinds(tx, number, kinds, by=visit.name, at=visit.now)
 
 
 def _keep(tx: Connection, visit: Visit, line: DispatchLine, *, how: str, on_day: date) -> None:

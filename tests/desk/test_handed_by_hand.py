@@ -68,6 +68,8 @@ def test_r7_without_a_proof_it_is_never_erased(house: House) -> None:
         ({"how": "taube", "handed_on": "2026-11-23"}, "wie das Original übergeben wurde"),
         ({"how": "fax", "handed_on": ""}, "an welchem Tag"),
         ({"how": "fax", "handed_on": "2026-11-24"}, "in der Zukunft"),
+        ({"how": "fax", "handed_on": "2025-11-23"}, "noch nicht hier"),
+        ({"how": "fax", "handed_on": "0001-01-01"}, "noch nicht hier"),
     ],
 )
 def test_r7_a_proof_says_how_and_when(house: House, fields: dict[str, str], complaint: str) -> None:
