@@ -1,4 +1,4 @@
-"""The words around what a person writes on a case: interim notice, praise passed on (R13, R22)."""
+"""The words around what a person writes on a case: interim notice, praise, petition (R13, R22)."""
 
 from collections.abc import Mapping
 
@@ -22,4 +22,9 @@ def interim_text(message: str, occasion: Occasion, *, on_paper: bool = False) ->
 def praise_text(words: str, *, unit: str, writer: str, occasion: Occasion) -> str:
     """Return what a unit's manager reads of a praise; `writer` is empty unless told (R22)."""
     facts = facts_of(occasion) | {"words": words, "unit": unit, "writer": writer}
-    return fill("praise", facts)
+    return fill("praise", facts, edited=occasion.edited)
+
+
+def petition_cover(facts: Mapping[str, object], *, edited: Mapping[str, str] = UNEDITED) -> str:
+    """Return the words that go with a statement on a petition; a person edits them (R26)."""
+    return words_of("petition_cover", facts, edited=edited).strip()

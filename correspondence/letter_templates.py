@@ -27,6 +27,7 @@ VARIABLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "is_late": ("ob der Termin vorbei ist; nur für Bedingungen", "ja oder nein"),
         "journal": ("Nummer im Posteingangsbuch", "17"),
         "link": ("Link zur Seite für die Stellungnahme; manchmal leer", "https://…"),
+        "matter": ("„Petition“ oder „Eingabe“", "Petition"),
         "message": ("der Text der einzelnen Nachricht", "vielen Dank für Ihre Nachricht. …"),
         "next_message": ("„Antwort“ oder „Nächste Nachricht“", "Antwort"),
         "number": ("Nummer des Vorgangs oder des Eingangs", "KRM-7F3K-Q2"),
@@ -48,6 +49,8 @@ VARIABLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "token": ("das Zeichen, an dem wir eine Antwort erkennen", "k3x9…"),
         "unit": ("Stelle, die gefragt wird", "Leistung 1"),
+        "words": ("das Lob im Wortlaut", "Danke für die schnelle Hilfe!"),
+        "writer": ("wer das Lob schrieb; leer, wenn es nicht gesagt werden soll", "Jana Winter"),
         "what": ("„Ihre Nachricht“ oder „Ein Teil Ihrer Nachricht“", "Ihre Nachricht"),
     }
 )
@@ -128,6 +131,24 @@ LETTERS: tuple[LetterTemplate, ...] = (
         variables=(*_STATEMENT, "is_late"),
     ),
     LetterTemplate(
+        name="statement_escalation",
+        title="Meldung: Stellungnahme fehlt",
+        used="an die Geschäftsführung, wenn auch die Erinnerung nichts half",
+        variables=("number", "unit", "due_on", "contact.name", "contact.phone", "office_name"),
+    ),
+    LetterTemplate(
+        name="praise",
+        title="Lob zur Kenntnis",
+        used="wenn die Geschäftsführung ein Lob an die Leitung der Stelle weitergibt",
+        variables=("words", "writer", "unit", "received_on", "number", *_OFFICE),
+    ),
+    LetterTemplate(
+        name="petition_cover",
+        title="Anschreiben zur Stellungnahme",
+        used="als Anfang des Anschreibens, mit dem die Stellungnahme zu einer Petition geht",
+        variables=("matter", "number", *_OFFICE),
+    ),
+    LetterTemplate(
         name="answer_apology",
         title="Antwort: Entschuldigung",
         used="als Anfang einer Antwort, wenn die Beschwerde berechtigt ist",
@@ -158,7 +179,7 @@ LETTERS: tuple[LetterTemplate, ...] = (
         variables=("text", "number", *_OFFICE),
     ),
 )
-"""Hand-overs and warnings are not here: they are proofs and signals within the house (R5)."""
+"""Hand-overs and warnings of the desk are not here: they are proofs, and signals (R5)."""
 
 BY_NAME: Mapping[str, LetterTemplate] = MappingProxyType({each.name: each for each in LETTERS})
 ANSWERS = tuple(each for each in LETTERS if each.variables == _ANSWER)

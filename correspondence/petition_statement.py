@@ -1,7 +1,7 @@
 """The statement on a petition and its covering letter, after HEGA 02/2012 no. 8 (R26, R28)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
@@ -9,6 +9,7 @@ from cases.labels import Label
 from cases.office import ContactPerson, Office
 from cases.petition import Petition, Sponsor
 from cases.petition_form import FormPart, StatementForm
+from correspondence.case_texts import petition_cover
 from correspondence.documents.document import (
     Block,
     Document,
@@ -61,6 +62,7 @@ class StatementFacts:
     petition: Petition
     office: Office
     written_on: date
+    edited: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def what(self) -> str:
@@ -117,13 +119,14 @@ def first_draft(facts: StatementFacts, *, petitioner: str) -> StatementForm:
 
 
 def _cover(facts: StatementFacts) -> str:
-    return (
-        "Sehr geehrte Damen und Herren,\n\n"
-        f"anbei erhalten Sie unsere Stellungnahme zur {facts.what} mit der Bitte um Prüfung "
-        "und Weiterleitung an die Regionaldirektion.\n\n"
-        f"Für Rückfragen erreichen Sie {facts.contact.name} unter {facts.contact.phone}.\n\n"
-        f"Mit freundlichen Grüßen\n{facts.contact.name}\n{facts.office.name}"
-    )
+    told = {
+        "matter": facts.what,
+        "number": facts.number,
+        "contact": facts.contact,
+        "contact_email": facts.office.contact.email,
+        "office_name": facts.office.name,
+    }
+    return petition_cover(told, edited=facts.edited)
 
 
 def _letterhead(facts: StatementFacts) -> Letterhead:

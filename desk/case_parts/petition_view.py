@@ -125,6 +125,7 @@ def facts_of(visit: Visit, record: PetitionRecord) -> StatementFacts:
         petition=record.petition,
         office=visit.tools.filing.office_on_duty(),
         written_on=visit.today,
+        edited=visit.tools.filing.edited(),
     )
 
 

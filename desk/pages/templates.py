@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from correspondence.edited_template import EditedTextError
 from correspondence.letter_templates import BY_NAME, LETTERS, VARIABLES, LetterTemplate
-from correspondence.template_check import Sample, mistakes_in, samples
+from correspondence.template_check import mistakes_in, samples
+from correspondence.template_samples import Sample
 from correspondence.wording import delivered
 from desk.access import Permission
 from desk.forms.decision import FormError, row_version_in

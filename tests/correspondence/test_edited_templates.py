@@ -226,4 +226,29 @@ def test_every_file_of_a_template_is_either_to_change_or_of_the_house() -> None:
     folder = Path(__file__).parents[2] / "correspondence/templates"
     files = {path.name.removesuffix(".txt.j2") for path in folder.glob("*.j2")}
 
+    assert files - set(NAMES) == {"hand_over", "pass_on", "warning"}
     assert set(NAMES) <= files
+
+
+@pytest.mark.parametrize(
+    ("name", "without", "complaint"),
+    [
+        ("praise", "{{ words }}", "Es fehlt das Lob"),
+        ("praise", "Geschrieben von: {{ writer }}", "Es fehlt wer es schrieb"),
+        ("praise", "Stelle: {{ unit }}", "Es fehlt die Stelle"),
+        ("statement_escalation", "Vorgang: {{ number }}", "Es fehlt die Nummer"),
+        ("statement_escalation", "Termin: {{ due_on }}", "Es fehlt der Termin"),
+        ("petition_cover", "{{ matter }}", "Es fehlt das Wort Petition oder Eingabe"),
+        ("petition_cover", "{{ contact.phone }}", "Es fehlt die Telefonnummer"),
+    ],
+)
+def test_r18_r22_r26_a_letter_in_the_house_without_what_it_must_say_is_refused(
+    name: str, without: str, complaint: str
+) -> None:
+    """Praise, a missed statement, a petition's covering letter."""
+    text = delivered(name)
+    assert without in text
+
+    mistakes = mistakes_in(name, text.replace(without, ""), an_office())
+
+    assert mistakes[0].startswith(complaint)

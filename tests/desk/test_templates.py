@@ -2,6 +2,7 @@
 
 import pytest
 
+from cases.labels import Label
 from correspondence.wording import delivered
 from desk.access import MAY, Permission
 from store import template_versions
@@ -11,6 +12,8 @@ from store.people.accounts import AccountRole
 from store.tables import dispatch_wires
 from tests.correspondence.occasions import words
 from tests.desk.builders import Browser, House, a_decision, a_letter
+from tests.desk.case_work import opened
+from tests.desk.petitions import a_petition
 
 PAGE = "/vorlagen/neutral_acknowledgement"
 OWN = "danke für Ihre Nachricht. Wir kümmern uns.\n"
@@ -43,7 +46,7 @@ def test_r11_the_list_shows_every_text_and_whether_it_was_changed(house: House) 
     assert "Eingangsbestätigung ohne Inhalt" in page
     assert "Antwort: Entschuldigung" in page
     assert "geändert am Mo, 23.11.2026, 09:00 Uhr von officer" in page
-    assert page.count("wie mitgeliefert") == 14
+    assert page.count("wie mitgeliefert") == 17
 
 
 def test_r11_a_changed_text_is_tried_first_and_not_saved(house: House) -> None:
@@ -184,6 +187,35 @@ def test_r12_the_officer_is_told_of_a_text_that_no_longer_works(house: House) ->
     assert "vielen Dank für Ihre Nachricht." in mailed_words(house, house.entry(number))
     assert "es gilt der mitgelieferte" in browser.see("/vorlagen").text
     assert "Vorlage „Eingangsbestätigung“: Der geänderte Text" in browser.see("/").text
+
+
+def test_r22_praise_goes_on_in_the_offices_own_words(house: House) -> None:
+    """Tried with an example first, then it is what the manager reads."""
+    own = delivered("praise").replace("Guten Tag,", "Hallo zusammen,")
+    officer, page = house.sign_in(), "/vorlagen/praise"
+    tried = officer.send(f"{page}/aendern", text=own, row_version=0, act="try").text
+    save(officer, own, page=page)
+    case = house.entry(house.files(a_decision(Label.PRAISE), a_letter("Danke!"))).case_number
+
+    form = opened(house.sign_in(AccountRole.DIRECTOR), "/lob", f"/lob/{case}")
+    form.send(unit="Leistung 1", words="Danke!")
+
+    told = mailed_words(house, house.entry(1))
+    assert "Hallo zusammen," in tried
+    assert told.startswith("Hallo zusammen,")
+    assert "Danke!" in told
+
+
+def test_r26_the_covering_letter_starts_in_the_offices_own_words(house: House) -> None:
+    """The draft of a statement has it; who writes may still change it."""
+    own = delivered("petition_cover").replace("mit der Bitte um Prüfung", "zur Prüfung")
+    browser = house.sign_in()
+    save(browser, own, page="/vorlagen/petition_cover")
+    number = a_petition(house)
+
+    page = browser.see(f"/petition/{number}/entwurf").text
+
+    assert "anbei erhalten Sie unsere Stellungnahme zur Petition zur Prüfung und" in page
 
 
 def test_a_text_or_version_that_does_not_exist_is_not_found(house: House) -> None:
