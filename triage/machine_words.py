@@ -7,7 +7,8 @@ MACHINE_ACCOUNT = re.compile(
     r"auto-?(?:reply|respon[ds]er?|response|antwort|mail(?:er)?)|automated|listserv(?:er)?|"
     r"listproc|ezmlm|mailman|sympa|listmaster|owner-.{1,80}|"
     r".{1,80}-(?:request|owner|confirm|(?:un)?subscribe)|(?:.{1,60}[._-])?notifications?|notify|"
-    r"(?:.{1,60}[._-])?alerts?|unattended)(?:\+.{0,80})?@",
+    r"(?:.{1,60}[._-])?alerts?|unattended|.{0,40}dmarc.{0,40}|anti-?virus|virus\w{0,20}|"
+    r"mailscanner|quarant(?:ine|äne|aene)|spam-?(?:filter|report|digest))(?:\+.{0,80})?@",
     re.IGNORECASE,
 )
 """Nobody reads what is sent there, or a program does."""
@@ -70,6 +71,12 @@ AUTOMATIC_TITLE = re.compile(
     re.IGNORECASE,
 )
 """Responders put this before the subject that they answer; people who answer put `Re:` there."""
+AUTOMATIC_SUBJECT = re.compile(
+    r"\bauto(?:matic|mated|matische)?[\s-]*(?:reply|response|responder|antwort)\b|\baway\s+from\s+my\b|"
+    r"\bvacation\b|out\s+of\s+(?:the\s+)?office|abwesenheit",
+    re.IGNORECASE,
+)
+"""Anywhere in a subject; alone it is nothing, for people write about these things."""
 ABSENCE_SUBJECT = re.compile(
     r"^\W*(?:abwesen(?:d\w*|heit\w*)|(?:ich\s+bin\s+)?(?:nicht\s+im\s+b[üu]ro|"
     r"im\s+urlaub|in\s+elternzeit)\b|urlaub\b|away\b|on\s+(?:vacation|holiday|leave)\b|"
@@ -88,7 +95,8 @@ AWAY_TEXT = re.compile(
     r"automatisch\w*\s+(?:erzeugt|generiert|erstellt|versand|antwort|verschickt)|"
     r"automatic(?:ally)?\s+(?:generated|response|reply)|automated\s+(?:response|reply|message)|"
     r"vertret(?:ung|en)\b.{0,80}(?:dringend|frau|herr)|estoy\s+fuera|sono\s+assente|"
-    r"ofiste\s+de[ğg]ilim|izindeyim|нахожусь\s+в\s+отпуске|у\s+відпустці|przebywam\s+na\s+urlopie",
+    r"(?:not\s+be|be\s+not)\s+reading\s+my\s+(?:e-?)?mail|(?:when|until|once)\s+i\s+(?:return|get\s+back|"
+    r"am\s+back)|ofiste\s+de[ğg]ilim|izindeyim|нахожусь\s+в\s+отпуске|у\s+відпустці|przebywam\s+na\s+urlopie",
     re.IGNORECASE,
 )
 RESPONDER_TEXT = re.compile(
@@ -99,6 +107,7 @@ RESPONDER_TEXT = re.compile(
     r"verschickt)|automatic(?:ally)?\s+(?:generated|response|reply)|automated\s+(?:response|reply)|"
     r"(?:upon|on|after|until)\s+my\s+return|limited\s+access\s+to\s+(?:my\s+)?e-?mail|"
     r"for\s+(?:urgent|immediate)\s+(?:matters|issues|assistance|requests)|"
+    r"your\s+(?:e-?mail|message|mail)\b[^.]{0,80}\bwill\s+(?:not\s+)?be\s+(?:read|answered|forwarded)|"
     r"the\s+only\s+notification\s+you\s+will\s+receive",
     re.IGNORECASE,
 )
@@ -139,6 +148,8 @@ CHALLENGE_TEXT = re.compile(
     r"quarantined|put\s+on\s+hold|waiting)\b.{0,120}\b(?:confirm|verif|reply|click|approv)|"
     r"(?:to\s+(?:ensure|complete|have)|before)\b.{0,80}\b(?:deliver\w*)\b.{0,160}\b(?:click|"
     r"confirm|verif)|(?:one-?time|sender)\s+(?:verification|confirmation)|"
+    r"(?:protect\w*|control)\b.{0,60}\b(?:spam|junk|unsolicited)\b.{0,300}\bclick|"
+    r"(?:list\s+of\s+|my\s+)approved\s+senders|"
     r"(?:prove|confirm|verify)\s+(?:that\s+)?you\s+are\s+(?:a\s+)?(?:human|person|not\s+a)|"
     r"(?:e-?mail|nachricht)\b.{0,80}\bzur(?:ü|ue)ckgehalten\b.{0,200}\bbest(?:ä|ae)tig|"
     r"best(?:ä|ae)tigen\s+sie\b.{0,80}\b(?:absender|mensch|kein\s+(?:roboter|spam))",
