@@ -47,8 +47,9 @@ MONDAY_NINE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 """Nine o'clock in Berlin."""
 DATABASE = "krm.db"
 PASSWORD = "ein gutes langes Passwort"
-# The same hash format at the lowest cost: the tests sign in very often.
-PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+CHEAP_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""The same hash format at the lowest cost: the tests sign in very often."""
+PASSWORD_HASH = CHEAP_HASHER.hash(PASSWORD)
 FULL_NAMES = {
     AccountRole.OFFICER: "Erika Beispiel",
     AccountRole.DEPUTY: "Max Vertretung",

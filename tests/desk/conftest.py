@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 from jinja2 import FileSystemBytecodeCache
 
-from tests.desk.builders import DATABASE, House, a_house, prepare_database
+from store.people import passwords
+from tests.desk.builders import CHEAP_HASHER, DATABASE, House, a_house, prepare_database
+
+
+@pytest.fixture(autouse=True)
+def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash passwords at the lowest cost; each log-in would make them anew at today's else."""
+    monkeypatch.setattr(passwords, "HASHER", CHEAP_HASHER)
+    monkeypatch.setattr(passwords, "NOBODY", CHEAP_HASHER.hash("nobody"))
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 
 from store.engine import reading, writing
 from store.people import accounts, passwords
 from store.people.accounts import AccountRole
-from tests.desk.builders import PASSWORD, House
+from tests.desk.builders import PASSWORD, PASSWORD_HASH, House
 
 
 def test_the_right_password_leads_to_what_waits(house: House) -> None:
@@ -175,8 +176,14 @@ def test_a_browser_known_to_one_account_opens_no_other(house: House) -> None:
     assert forger.sign_in("officer").status_code == 401
 
 
-def test_a_password_under_old_costs_is_kept_under_new_ones(house: House) -> None:
+def test_a_password_under_old_costs_is_kept_under_new_ones(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The next log-in makes the hash anew; nobody notices."""
+    dearer = PasswordHasher(time_cost=2, memory_cost=16, parallelism=1)
+    monkeypatch.setattr(passwords, "HASHER", dearer)
+    assert passwords.is_outdated(PASSWORD_HASH)
+
     house.sign_in()
 
     with reading(house.engine) as tx:
