@@ -5,6 +5,7 @@ import pytest
 from triage.text.own_words import own_words
 
 ATTRIBUTIONS = (
+    "Op 3 mei 2016 om 10:12 heeft Amt <krm@amt.example> geschreven:",
     "Am 03.05.16 um 10:12 schrieb Amt:",
     "Am Montag, 3. Mai 2016 um 10:12:33 MESZ hat Amt <krm@amt.example> Folgendes geschrieben:",
     "Am Di., 3. Mai 2016 um 10:12 Uhr schrieb Amt <\nkrm@amt.example>:",
@@ -118,6 +119,25 @@ def test_rule_8_below_a_heading_nothing_is_the_writers(heading: str) -> None:
 def test_rule_8_what_only_sounds_like_a_heading_stays_the_writers(letter: str) -> None:
     """People tell what others wrote, and head their letters as on paper."""
     assert own_words(letter).own == letter
+
+
+def test_rule_8_an_attribution_on_the_last_own_line_is_cut_off() -> None:
+    """Some programs begin it without a new line; the words before it are the answer."""
+    found = own_words(
+        "Ja, gern. Am 03.05.2016 um 10:12 schrieb Amt <krm@amt.example>:\n> Passt das?"
+    )
+
+    assert found.own == "Ja, gern."
+    assert found.quoted.startswith("Am 03.05.2016")
+
+
+def test_rule_8_a_quoted_line_that_was_broken_is_quoted_whole() -> None:
+    """A program wraps the long lines that it quotes, and forgets the mark on their rests."""
+    quoted = (
+        "> Wir haben Ihren Antrag erhalten und werden ihn in den nächsten Tagen\nprüfen.\n> Gruß"
+    )
+
+    assert own_words(f"Danke.\n\n{quoted}").own == "Danke."
 
 
 def test_r9a_a_forward_in_quote_marks_is_opened_and_the_words_below_are_the_writers() -> None:

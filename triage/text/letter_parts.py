@@ -66,7 +66,8 @@ MOBILE_SIGNATURE = re.compile(
     r"from my (?:iphone|ipad|ipod|android|mobile|phone|blackberry).{0,30}|"
     r"(?:get|download|try) outlook (?:for|pour) .{0,60}|outlook f[üu]r (?:ios|android).{0,20}|"
     r"(?:holen|laden) sie (?:sich )?outlook .{0,40}|(?:télécharger|obtenir) outlook .{0,60}|"
-    r"envoyé (?:de|depuis|à partir de|avec) .{0,50}|inviato (?:da|con|dal) .{0,40}|"
+    r"sent wirelessly (?:from|via) .{0,60}|"
+    r"envoyé (?:de|depuis|à partir de|avec|sans fil) .{0,70}|inviato (?:da|con|dal) .{0,40}|"
     r"enviado (?:desde|do|a partir d|de) ?.{0,40}|verzonden (?:vanaf|vanuit|met|via) .{0,50}|"
     r"verstuurd (?:vanaf|met) .{0,50}|skickat från .{0,50}|sendt fra .{0,50}|"
     r"lähetetty .{0,40}|odesláno z .{0,40}|poslano (?:s|iz|sa) .{0,40}|"
@@ -89,7 +90,14 @@ CLOSING = re.compile(
     r"cu stimă|с уважение|cordiali saluti|distinti saluti|saludos|atentamente|atenciosamente|"
     r"met vriendelijke groet\w*|vriendelijke groet\w*|mvg|med venlig hilsen|venlig hilsen|"
     r"hilsen|mvh|kh|med vänlig(?:a)? hälsning\w*|vänliga hälsningar|s pozdravem|srdačan pozdrav|"
-    r"üdvözlettel|ystävällisin terveisin|με εκτίμηση|مع التحية|با احترام)\b[\s,.!]*",
+    r"[üu]dv[öo]zlettel|tisztelettel|"
+    r"ystävällisin terveisin|με εκτίμηση|مع التحية|با احترام)\b[\s,.!]*",
+    re.IGNORECASE,
+)
+# Closings in English that are as often part of the letter: a name must follow.
+THANKS = re.compile(
+    r"^\s*(?:(?:many |best )?thanks(?: again| so much| in advance| a lot)?|thank you(?: very much| "
+    r"in advance| so much)?|thx|cheers|all the best|best(?: wishes)?|take care)\W{0,6}$",
     re.IGNORECASE,
 )
 SENTENCE_END = re.compile(r"[.!?]\s*$")

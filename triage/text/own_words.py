@@ -12,9 +12,11 @@ from triage.text.reply_headers import (
     block_length,
     field_in,
     is_from_program,
+    parted,
     separators_above,
     value_in,
 )
+from triage.text.signatures import signature_places
 
 EXAMINED = 100_000
 """Characters looked at; what stands behind them counts as the writer's but is never taken apart."""
@@ -23,11 +25,10 @@ _DEPTH = 4
 _POINTING_WORDS = 30
 _POINTING_LETTERS = 1500
 """Own words that only point elsewhere are no longer than this."""
-_CLOSING_WORDS = 9
-_NAME_WORDS = 8
 _HEADER_LINES = 40
 _SENDER_LINES = 12
 _MARK_CHARS = 300
+_WRAPPED_CHARS = 65
 _SEARCHED_LINES = 1500
 """Below these many lines nobody looks for another heading: no letter is that long."""
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w.-]{1,200}\.[a-z]{2,24}", re.IGNORECASE)
@@ -52,6 +53,8 @@ class Part(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnWords:
     """A body taken apart; every part is made of its lines, in their order.
+
+    A line that a program wrote on, to say who wrote what follows, counts as two.
 
     `forwarded` is the letter passed on, innermost first opened, empty when none is;
     `forwarded_sender` its writer's address, or empty (R9a).
@@ -98,7 +101,7 @@ def own_words(text: str) -> OwnWords:
 
 def _take_apart(text: str, *, depth: int) -> OwnWords:
     head, rest = text[:EXAMINED], text[EXAMINED:]
-    lines = head.splitlines()
+    lines = parted(head.splitlines())
     marked = _mark(lines)
     gathered = {part: _gather(lines, marked, part) for part in Part}
     passed_on = gathered[Part.PASSED_ON]
@@ -132,7 +135,6 @@ def _mark(lines: Sequence[str]) -> list[Part]:
     _mark_quotes(lines, marked)
     _mark_boilerplate(lines, marked)
     _mark_signature(lines, marked)
-    _mark_dashed_name(lines, marked)
     return marked
 
 
@@ -154,9 +156,17 @@ def _mark_quotes(lines: Sequence[str], marked: list[Part]) -> None:
             marked[number:end] = [Part.QUOTED] * (end - number)
             number = end
             continue
-        if _is_quoted(lines[number]):
+        if _is_quoted(lines[number]) or _is_wrapped_rest(lines, number):
             marked[number] = Part.QUOTED
         number += 1
+
+
+def _is_wrapped_rest(lines: Sequence[str], number: int) -> bool:
+    """Tell whether a program broke a long quoted line here and forgot the mark."""
+    if not 0 < number < len(lines) - 1 or not lines[number][:1].islower():
+        return False
+    before, after = lines[number - 1], lines[number + 1]
+    return len(before) > _WRAPPED_CHARS and _is_quoted(before) and _is_quoted(after)
 
 
 def _is_empty(line: str) -> bool:
@@ -230,32 +240,8 @@ def _paragraphs(lines: Sequence[str], marked: Sequence[Part]) -> list[tuple[int,
 
 def _mark_signature(lines: Sequence[str], marked: list[Part]) -> None:
     own = [number for number, mark in enumerate(marked) if mark is Part.OWN]
-    in_signature = after_closing = False
-    for number in own:
-        line = lines[number]
-        in_signature = in_signature or bool(parts.SIGNATURE_MARK.match(line))
-        if in_signature or parts.MOBILE_SIGNATURE.match(line[:200]):
-            marked[number] = Part.SIGNATURE
-            continue
-        if after_closing and line.strip():
-            after_closing = _looks_like_name(line)
-        if after_closing or (parts.CLOSING.match(line) and len(line.split()) <= _CLOSING_WORDS):
-            after_closing = True
-            marked[number] = Part.SIGNATURE
-
-
-def _mark_dashed_name(lines: Sequence[str], marked: list[Part]) -> None:
-    """Mark a name behind a dash that closes the letter; several such lines are a list."""
-    own = [place for place, mark in enumerate(marked) if mark is Part.OWN and lines[place].strip()]
-    dashed = [place for place in own if lines[place].startswith(("-", "–", "—", "/"))]
-    if len(dashed) == 1 and dashed[0] in own[1:][-2:] and parts.DASHED_NAME.match(lines[dashed[0]]):
-        for place in own[own.index(dashed[0]) :]:
-            marked[place] = Part.SIGNATURE
-
-
-def _looks_like_name(line: str) -> bool:
-    """Whether a line under the closing is a name, an office, a number, an address."""
-    return len(line.split()) <= _NAME_WORDS and not parts.SENTENCE_END.search(line)
+    for place in signature_places(lines, own):
+        marked[place] = Part.SIGNATURE
 
 
 def _without_header(letter: str) -> str:

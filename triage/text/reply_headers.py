@@ -14,7 +14,7 @@ _VERBS = (
     "schrieb|schrieben(?: Sie)?|geschrieben|wrote|writes|sent|said|says|a écrit|nous a dit|"
     "ha scritto|escribió|escribio|escreveu|napisał|napisała|napisał\\(a\\)|napisał/a|pisze|"
     "yazdı|şunu yazdı|şunları yazdı|пишет|писал|писала|написал|написала|написал\\(а\\)|пише|"
-    "писав|писала|написав|написала|a scris|schreef|het volgende geschreven|skrev|kirjoitti|"
+    "писав|писала|написав|написала|a scris|schreef|(?:het volgende )?geschreven|skrev|kirjoitti|"
     "написа|كتب|نوشت|έγραψε|napisao|napisala|napsal|napsala|napsal\\(a\\)|írta|đã viết|"
     "ha shkruar|写道|のメール|のメッセージ|작성"
 )
@@ -65,6 +65,12 @@ _MAX_LINES = 4
 _TAIL_CHARS = 90
 _MAX_CHARS = 500
 
+_JOINED_ON = re.compile(
+    r"^(?P<own>\S.{0,400}?)(?:[ \t]+|[ \t]*-{2,5}[ \t]*)"
+    r"(?P<wrote>(?:On|Am|Le|El|Il|Op) (?:\w{2,12}[.,]{1,2} )?(?=.{0,40}\d)[^!?]{5,200}"
+    rf"\b(?:{_VERBS})[^!?]{{0,120}}:)[ \t]*$"
+)
+
 _LINE = re.compile(
     r"^[>*_ \t]{0,8}(?P<name>[^\W\d][^:：\n<>@]{0,24}?)[*_ \t\u00a0]{0,4}[:：][*_ \t\u00a0]{0,6}"
     r"(?P<value>.{0,400})$"
@@ -91,6 +97,17 @@ def attribution_length(lines: Sequence[str], start: int) -> int:
                     return length
                 short = short or length
     return short
+
+
+def parted(lines: Sequence[str]) -> list[str]:
+    """Return the lines; where a program wrote its attribution onto the last own one, as two."""
+    found: list[str] = []
+    for number, line in enumerate(lines):
+        follows = next((each for each in lines[number + 1 : number + 3] if each.strip()), "")
+        is_last = line.endswith(":") and follows.startswith(">") and not _START.match(line)
+        joined = _JOINED_ON.match(line) if is_last else None
+        found += [joined["own"], joined["wrote"]] if joined else [line]
+    return found
 
 
 def is_from_program(lines: Sequence[str], start: int, length: int) -> bool:
