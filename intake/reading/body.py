@@ -28,11 +28,13 @@ def sort_parts(content: bytes, root: Part, texts: Container[Part]) -> Contents:
     """Return which parts are read as the letter itself and which are listed as attached.
 
     `texts` are the parts that mail-parser holds for text of the message. Ours is the choice
-    between versions, and the first text is the letter even where it has a file name.
+    between versions, and the first text is the letter even where it has a file name; then it is
+    listed as well, as mail programs do.
     """
     letter = _Sorting(content=content, root=root, texts=texts).letter(root, is_first=True)
     chosen = frozenset(letter)
-    listed_nowhere = chosen.union(_other_versions(root, chosen))
+    unnamed = {part for part in chosen if not file_name(part)}
+    listed_nowhere = unnamed.union(_other_versions(root, chosen))
     attached = [part for part in root.leaves() if part not in listed_nowhere]
     return Contents(letter=tuple(letter), attached=tuple(filter(_is_worth_listing, attached)))
 

@@ -4,6 +4,8 @@ import codecs
 import re
 from types import MappingProxyType
 
+from intake.reading.japanese import decode_as_makers_meant
+
 FALLBACK = "windows-1252"
 
 # Supersets first: mail programs write gb2312 and mean gb18030, as the WHATWG encoding list says.
@@ -48,6 +50,10 @@ _MEANT = MappingProxyType(
         "sjis": "cp932",
         "windows-31j": "cp932",
         "iso-2022-jp": "iso2022_jp_ext",
+        "cp50220": "iso2022_jp_ext",
+        "cp50221": "iso2022_jp_ext",
+        "cp50222": "iso2022_jp_ext",
+        "iso-2022-jp-ms": "iso2022_jp_ext",
         "x-mac-roman": "mac_roman",
         "macintosh": "mac_roman",
         "x-mac-cyrillic": "mac_cyrillic",
@@ -72,8 +78,12 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _ISO_2022 = re.compile(rb"\x1b(?:\$[@AB]|\$\([CD]|\([BIJ])")
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 _TOLERATED_SHARE = 0.05
+_JAPANESE = "iso2022_jp_ext"
 # Five bytes have no windows-1252 character; they are read as the controls of latin-1.
 _WESTERN = "".join(bytes([octet]).decode("cp1252", "ignore") or chr(octet) for octet in range(256))
+_THREE_BYTES = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}")
+_EAST_ASIAN = frozenset({"gb18030", "big5hkscs", "cp932", "cp949", "euc_jp"})
+_SAMPLE = 2_000
 _WIDE = ("utf-16", "utf-32")
 
 
@@ -128,7 +138,16 @@ def _decode_as_declared(octets: bytes, codec: str) -> str | None:
     try:
         return octets.decode(codec)
     except (UnicodeError, ValueError):
-        return _decode_with_gaps(octets, codec)
+        return _decode_beyond(octets, codec)
+
+
+def _decode_beyond(octets: bytes, codec: str) -> str | None:
+    """Return the text where a few letters are broken, or are a maker's addition to the set."""
+    if codec == _JAPANESE:
+        text = decode_as_makers_meant(octets)
+        if text is not None:
+            return text
+    return _decode_with_gaps(octets, codec)
 
 
 def _contradicts(octets: bytes, codec: str) -> bool:
@@ -137,6 +156,10 @@ def _contradicts(octets: bytes, codec: str) -> bool:
         return True
     if codec == "cp1252":
         return _is_utf8_beyond_ascii(octets)
+    if codec in _EAST_ASIAN:
+        # Two letters may fit both by chance; UTF-8 needs three bytes for each of these scripts.
+        is_long = len(_THREE_BYTES.findall(octets[:_SAMPLE])) > 1
+        return is_long and _is_utf8_beyond_ascii(octets)
     return codec.startswith(_WIDE) and b"\x00" not in octets and octets.isascii()
 
 
@@ -165,7 +188,7 @@ def _decode_with_gaps(octets: bytes, codec: str) -> str | None:
 
 def _guess(octets: bytes) -> str:
     if _ISO_2022.search(octets):
-        text = _decode_with_gaps(octets, "iso2022_jp_ext")
+        text = _decode_as_declared(octets, _JAPANESE)
         if text is not None:
             return text
     try:

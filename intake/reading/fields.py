@@ -8,6 +8,8 @@ from intake.reading.charsets import codec_for, decode_text
 from intake.reading.transfer import decode_base64
 
 _FOLD = re.compile(rb"[\r\n]+[ \t]*")
+# Some programs fold within the code of one letter.
+_FOLD_IN_CODE = re.compile(rb"(?<![?=])=([0-9A-F]?)[\r\n]+[ \t]+(?=[0-9A-F])")
 # A word left open ends where the next one begins, or with the field.
 _WORD = re.compile(
     r"=\?(?P<charset>[^?\s=]{0,60})\?(?P<kind>[bBqQ])\?"
@@ -26,7 +28,10 @@ _QUOTES_OF_2231 = 2
 
 def unfold(value: bytes) -> bytes:
     """Return the field on one line, without its end and without NULs."""
-    return _FOLD.sub(b" ", value[:_MAX_VALUE].strip(b"\r\n")).replace(b"\x00", b"").strip(b" \t")
+    value = value[:_MAX_VALUE].strip(b"\r\n")
+    if b"?q?" in value.lower():
+        value = _FOLD_IN_CODE.sub(rb"=\1", value)
+    return _FOLD.sub(b" ", value).replace(b"\x00", b"").strip(b" \t")
 
 
 def readable(value: bytes, charset: str = "") -> str:

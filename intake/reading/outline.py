@@ -137,7 +137,7 @@ def lenient_addresses(text: str) -> tuple[Address, ...]:
     at = 0
     matches = list(_IN_ANGLES.finditer(text)) or list(_BARE.finditer(text))
     for match in matches[:MAX_ADDRESSES]:
-        before = text[at : match.start()].strip(" \t,;<")
+        before = text[at : match.start()].lstrip(" \t,;").rstrip(" \t,;<[(")
         # A comma within the only name belongs to it; between several it parts them.
         name = before if len(matches) == 1 else re.split("[,;:]", before)[-1]
         found.append(_address(name.replace('\\"', ""), match[1]))

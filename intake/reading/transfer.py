@@ -54,8 +54,7 @@ def decoded_pieces(octets: memoryview, encoding: str) -> Iterator[bytes]:
         case "quoted-printable":
             yield binascii.a2b_qp(octets.tobytes())
         case "uuencode":
-            found = uuencoded_files(octets.tobytes())
-            yield b"".join(file.content for file in found) if found else octets.tobytes()
+            yield _whole_uuencoded(octets.tobytes())
         case _:
             for start in range(0, len(octets), _PIECE):
                 yield octets[start : start + _PIECE].tobytes()
@@ -80,6 +79,21 @@ def uuencoded_files(text: bytes) -> tuple[InlineFile, ...]:
             name = begin["name"].decode("utf-8", "replace")
             files.append(InlineFile(name=name, start=begin.start(), end=at, content=content))
     return tuple(files)
+
+
+def _whole_uuencoded(text: bytes) -> bytes:
+    """Return the file that the text is; some programs leave "begin" and "end" to the headers."""
+    found = uuencoded_files(text)
+    if found:
+        return b"".join(file.content for file in found)
+    lines = text.strip(b"\r\n").removesuffix(b"end").splitlines()
+    return (all(map(_is_uu_line, lines)) and _uudecode(b"\n".join(lines))) or text
+
+
+def _is_uu_line(line: bytes) -> bool:
+    """Tell whether the line is as long as its first letter says, give or take blanks."""
+    needed = ((line[0] - 32) & 63) * 4 / 3 if line else 0
+    return not line or (needed - 3 <= len(line) - 1 and len(line.rstrip()) - 1 <= needed + 4)
 
 
 def _looks_like_base64(sample: bytes) -> bool:
