@@ -1,19 +1,25 @@
-"""One heap for all threads, so that the daemon's memory stays flat."""
+"""How the daemon's memory is kept flat: no object was ever kept, but the gaps between them grew."""
 
 import ctypes
 
-MOST_HEAPS = -8
-"""`M_ARENA_MAX` of glibc's mallopt(3)."""
+ONE_FOR_ALL_THREADS = (-8, 1)
+"""M_ARENA_MAX of glibc's mallopt(3): else each thread has a heap of its own, up to eight a core.
+
+Rounds wander from thread to thread, so each heap grows to the largest round, and what one has free
+helps no other. Threads of Python take turns anyhow.
+"""
+LARGE = (-3, 1 << 20)
+"""M_MMAP_THRESHOLD: what is larger is a mapping of its own and goes back as soon as it is let go.
+
+Else that bound rises with the largest block that was ever let go, to 32 MiB: after one large mail
+such blocks lie in the heap, and stay.
+"""
 
 
-def share_one_heap() -> bool:
-    """Let all threads take memory from one heap; False where the C library is not glibc.
-
-    glibc gives each thread a heap of its own, up to eight a core, and what a round leaves in one
-    helps no other thread: over a day the free gaps in ten heaps grew as a leak would, while no
-    object was kept. Threads of Python take turns anyhow. Call it before any of them starts.
-    """
+def keep_heap_small() -> bool:
+    """Tell glibc so; False where the C library is another. Call it before any thread starts."""
     try:
-        return bool(ctypes.CDLL(None).mallopt(MOST_HEAPS, 1))
+        mallopt = ctypes.CDLL(None).mallopt
     except (AttributeError, OSError, TypeError):
         return False
+    return all(mallopt(*setting) for setting in (ONE_FOR_ALL_THREADS, LARGE))

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from service.clock import fresh_id
 from service.commands.lines import complain
 from service.commands.opening import settings_of
-from service.heap import share_one_heap
+from service.heap import keep_heap_small
 from store.keys import KeyFileError
 from store.schema import NewerSchemaError
 from triage.model.artefact import ModelError
@@ -46,7 +46,7 @@ def run(config: Path, *, once: bool, only: str | None) -> None:
     Creates or upgrades the database first. The daemon ends cleanly on Ctrl-C or SIGTERM: what
     is under way is finished, nothing is left half done.
     """
-    share_one_heap()
+    keep_heap_small()
     from service.logs import start_logging  # noqa: PLC0415  (heavy: loaded when it runs)
     from service.rounds import Part, Rounds  # noqa: PLC0415
     from service.wiring import build  # noqa: PLC0415

@@ -22,7 +22,7 @@ from cases.mail import Mail
 from config.load import load
 from service.clock import fresh_id
 from service.daemon import Pace, run_until
-from service.heap import share_one_heap
+from service.heap import keep_heap_small
 from service.logs import start_logging
 from service.rounds import Part, Rounds
 from service.wiring import Service, build
@@ -69,7 +69,7 @@ class Orders:
 
 def live(orders: Orders) -> int:
     """Be the daemon until SIGTERM; return the exit code."""
-    share_one_heap()
+    keep_heap_small()
     configuration = Path(orders.configuration)
     _speak_into(configuration.parent / "daemon.log")
     database.BUSY_TIMEOUT_MS = orders.busy_ms
