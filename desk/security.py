@@ -1,14 +1,16 @@
 """What protects every answer and every form of the desk."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from io import BytesIO
 from types import MappingProxyType
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, abort, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
+from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
 
 from desk.settings import DeskSettings
 
@@ -61,8 +63,19 @@ def prepare_security(app: Flask, settings: DeskSettings) -> Limiter:
     return Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=False)
 
 
+class WithoutNul(ImmutableMultiDict[str, Any]):
+    """What was typed, without NUL: PostgreSQL keeps none, and no file or mail should."""
+
+    def __init__(self, typed: Iterable[tuple[str, Any]] | Mapping[str, Any] | None = None) -> None:
+        """Take the characters out of every name and value."""
+        pairs = iter_multi_items(typed if isinstance(typed, Mapping) else list(typed or ()))
+        super().__init__([(_without_nul(name), _without_nul(value)) for name, value in pairs])
+
+
 class InMemory(Request):
     """A request whose files lie in no folder, not even for a moment (R7)."""
+
+    parameter_storage_class = WithoutNul
 
     def _get_file_stream(self, *_: object, **__: object) -> BytesIO:
         return BytesIO()
@@ -87,8 +100,14 @@ def safe_target(target: str) -> str:
     return target if parts and not parts.scheme and not parts.netloc else "/"
 
 
+def _without_nul(value: Any) -> Any:  # noqa: ANN401 (files pass through)
+    return value.replace("\x00", "") if isinstance(value, str) else value
+
+
 def _refuse_floods() -> None:
-    """Refuse a form with more fields than any page of ours has."""
+    """Refuse a form with more fields than any page of ours has, and an address with a NUL."""
+    if "\x00" in request.path:
+        abort(404)
     if request.method == "POST" and len(request.form) > MOST_FIELDS:
         abort(413)
 

@@ -11,6 +11,8 @@ LONGEST = 100
 SHORTEST_WORD = 2
 MOST_WORDS = 5
 YEAR_DIGITS = 4
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""Other days have no midnight in Berlin that a database could hold."""
 JOURNAL_DIGITS = 9
 LOOK_ALIKE = str.maketrans("oOlI", "0011")
 NUMBER_WORDS = frozenset({"vorgang", "eingang", "nr", "nummer", "az", "aktenzeichen", "krm"})
@@ -36,7 +38,7 @@ def terms_of(typed: str, *, today: date) -> Terms:
     """Return how the text can be meant."""
     typed = typed.strip()[:LONGEST]
     day = day_in(typed) or _day_of_this_year(typed, today)
-    if day:
+    if day and FIRST_YEAR <= day.year <= LAST_YEAR:
         return Terms(day=day)
     tokens = [token for token in _TOKENS.split(typed) if token]
     digits = tuple(_digits(token) for token in tokens if token.casefold() not in NUMBER_WORDS)

@@ -156,3 +156,31 @@ def test_no_page_names_anything_outside_this_desk(house: House) -> None:
         answer = browser.see(path_of(page, house, things))
         if answer.mimetype == "text/html":
             assert OUTSIDE.findall(answer.text) == [], page.name
+
+
+def test_a_nul_reaches_no_table(house: House) -> None:
+    """PostgreSQL keeps none and would end in an error; the words around it are kept."""
+    number = house.files()
+    case = house.entry(number).case_number
+    browser = house.sign_in()
+
+    named = browser.send(
+        f"/eingang/{number}/person",
+        page=f"/eingang/{number}",
+        row_version=house.entry(number).row_version,
+        name="An\x00na",
+        address="anna@citizen.example",
+    )
+    noted = browser.send(
+        f"/vorgang/{case}/notiz",
+        page=f"/vorgang/{case}",
+        row_version=2,
+        kind="note",
+        note_text="Rück\x00ruf",
+    )
+
+    assert (named.status_code, noted.status_code) == (303, 303)
+    assert "Anna" in browser.see(f"/eingang/{number}").text
+    assert "Rückruf" in browser.see(f"/vorgang/{case}").text
+    assert browser.see("/suche?q=a%00b").status_code == 200
+    assert browser.see(f"/vorgang/{case}%00").status_code == 404

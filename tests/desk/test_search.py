@@ -114,6 +114,12 @@ def test_a_day_finds_what_came_on_it(house: House, officer: Browser, words: str)
     assert found(officer, words) == [str(number), house.entry(number).case_number]
 
 
+@pytest.mark.parametrize("day", ["1.1.0001", "0001-01-01", "31.12.9999", "9999-12-31"])
+def test_a_day_beyond_every_calendar_finds_nothing(officer: Browser, day: str) -> None:
+    """A slip in the year is no error of the page."""
+    assert officer.see(f"/suche?q={day}").status_code == 200
+
+
 def test_r14_the_day_is_that_of_the_office(house: House, officer: Browser) -> None:
     """Half past eleven at night in UTC is the next day in Berlin."""
     house.arrives(received_at=MONDAY_NINE.replace(hour=23, minute=30) - timedelta(days=1))
