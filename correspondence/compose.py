@@ -12,7 +12,7 @@ from cases.labels import GERMAN, Label, Way
 from cases.letter import NOTICES, Letter, LetterKind
 from correspondence.addresses import insist_sendable
 from correspondence.courtesy_below import courtesy_below
-from correspondence.courtesy_words import added_language, content_languages
+from correspondence.courtesy_words import content_languages
 from correspondence.enclosure import with_original
 from correspondence.occasion import Occasion, facts_of, german_day
 from correspondence.wording import DUTIES, fill, words_of
@@ -162,8 +162,7 @@ def _notice(header: EmailMessage, note: str, occasion: Occasion) -> bytes:
     if MESSAGE_ID.fullmatch(occasion.thread):
         header["In-Reply-To"] = occasion.thread
         header["References"] = occasion.thread
-    added = added_language(occasion.language, occasion.office.replies)
-    return _plain(header, note, languages=content_languages(added))
+    return _plain(header, note, languages=content_languages(occasion.added_language))
 
 
 def _with_original(header: EmailMessage, note: str, occasion: Occasion) -> bytes:

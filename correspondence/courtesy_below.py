@@ -6,7 +6,6 @@ from cases.labels import Way
 from correspondence.courtesy_words import (
     COURTESY_LINE,
     CourtesyFacts,
-    added_language,
     courtesy_text,
 )
 from correspondence.occasion import Occasion, german_day
@@ -31,5 +30,5 @@ def courtesy_below(
         to_director=Way.DIRECTOR in ways,
         passed_on_to=occasion.passed_on_to,
     )
-    text = courtesy_text(added_language(occasion.language, occasion.office.replies), told)
+    text = courtesy_text(occasion.added_language, told)
     return f"\n{COURTESY_LINE}\n{text}" if text else ""

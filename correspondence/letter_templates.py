@@ -173,6 +173,12 @@ LETTERS: tuple[LetterTemplate, ...] = (
         variables=_ANSWER,
     ),
     LetterTemplate(
+        name="answer_help",
+        title="Antwort: Hilfe in Leichter Sprache",
+        used="unter einer Antwort, wo Sie sie anfügen",
+        variables=("received_on", "number", *_OFFICE),
+    ),
+    LetterTemplate(
         name="answer_mail",
         title="Rahmen der Antwort per E-Mail",
         used="um jede Antwort herum, die per E-Mail geht",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from cases.office import ContactPerson, Office
+from correspondence.courtesy_words import added_language
 from correspondence.wording import UNEDITED
 from store.keys import Keys
 
@@ -18,7 +19,8 @@ class Occasion:
     is there for hand-overs. `passed_on_to` names the unit that a transfer notice speaks of
     (R9c); `to_substitute`: the director's substitute has it (R6). `sending` is raised where a
     notice that was refused or bounced goes out again on purpose. `edited` are the letters'
-    texts that the office has changed. `language` is the customer's, empty where it is unknown.
+    texts that the office has changed. `language` is the customer's, empty where it is unknown;
+    `courtesy` the one that a person chose to add below, None where the settings decide.
     """
 
     office: Office
@@ -37,12 +39,20 @@ class Occasion:
     sending: int = 1
     received_on: date | None = None  # by the officer's word (R14)
     language: str = ""
+    courtesy: str | None = None
     edited: Mapping[str, str] = field(default_factory=lambda: UNEDITED)
 
     @property
     def number(self) -> str:
         """The number that the citizen gets: the case, else the line in the journal (R11)."""
         return self.case_number or f"Eingang {self.journal}"
+
+    @property
+    def added_language(self) -> str:
+        """The language of the version below the German text, empty for none (R34)."""
+        if self.courtesy is not None:
+            return self.courtesy
+        return added_language(self.language, self.office.replies)
 
     @property
     def first_day(self) -> date:

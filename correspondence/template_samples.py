@@ -168,6 +168,8 @@ def _petition_covers(_: str, occasion: Occasion) -> Iterator[Sample]:
 def _answers(name: str, occasion: Occasion) -> Iterator[Sample]:
     facts = facts_of(occasion) | {"salutation": "Guten Tag Jana Winter,", "text": "Der Text."}
     must: dict[str, str] = {}
+    if name == "answer_help":
+        must = _contact(occasion) | {"die Nummer": occasion.number}
     if name == "answer_mail":
         must = _contact(occasion) | {
             "der Text der Antwort": "Der Text.",
@@ -235,6 +237,7 @@ def _occasion(office: Office, edited: Mapping[str, str]) -> Occasion:
 MAKERS: Mapping[str, Callable[[str, Occasion], Iterable[Sample]]] = MappingProxyType(
     {
         "answer_mail": _answers,
+        "answer_help": _answers,
         **{each.name: _answers for each in ANSWERS},
         "interim_message": _interim_notices,
         "interim_notice": _interim_notices,

@@ -6,7 +6,6 @@ from email.message import EmailMessage
 
 from cases.letter import Letter, LetterKind
 from correspondence.compose import begin_mail, token_for
-from correspondence.courtesy_words import added_language, content_languages
 from correspondence.occasion import Occasion
 from store.dispatch_lines import Outgoing
 
@@ -24,7 +23,8 @@ class Enclosure:
 class Written:
     """A text to send. `key` tells it from others of its kind about the same message.
 
-    `has_sign` puts our sign below the text, by which an answer is known (R9).
+    `has_sign` puts our sign below the text, by which an answer is known (R9). `languages` is the
+    Content-Language of the text (RFC 3282).
     """
 
     kind: LetterKind
@@ -35,6 +35,7 @@ class Written:
     enclosures: tuple[Enclosure, ...] = ()
     is_automatic: bool = False
     has_sign: bool = False
+    languages: str = "de"
 
 
 def compose_written(written: Written, occasion: Occasion) -> Outgoing:
@@ -51,9 +52,8 @@ def compose_written(written: Written, occasion: Occasion) -> Outgoing:
         mail["Auto-Submitted"] = "auto-generated"
     text = f"{written.text.rstrip()}\n\nZeichen: {token}\n" if written.has_sign else written.text
     mail.set_content(text, cte="quoted-printable")
-    mail["Content-Language"] = _languages(
-        written, occasion
-    )  # set_content takes away every earlier Content-*
+    # set_content takes away every earlier Content-*
+    mail["Content-Language"] = written.languages
     _enclose(mail, written.enclosures)
     recipient_hash = occasion.keys.hash("address", written.to)
     return Outgoing(
@@ -68,13 +68,6 @@ def compose_written(written: Written, occasion: Occasion) -> Outgoing:
         sha256="",
         content=mail.as_bytes(),
     )
-
-
-def _languages(written: Written, occasion: Occasion) -> str:
-    """Name the language that stands below an interim notice, too (RFC 3282)."""
-    if written.kind is not LetterKind.INTERIM_NOTICE:
-        return "de"
-    return content_languages(added_language(occasion.language, occasion.office.replies))
 
 
 def _enclose(mail: EmailMessage, enclosures: Iterable[Enclosure]) -> None:

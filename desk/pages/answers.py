@@ -1,5 +1,7 @@
 """Write the final answer: begin with a template, edit, keep; nobody overwrites anybody (R23)."""
 
+from dataclasses import replace
+
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
@@ -10,7 +12,7 @@ from desk.forms.decision import FormError, row_version_in
 from desk.reading_right import record_of
 from desk.visit import Page, Visit, go_to, say
 from desk.words.answers import ANSWER_WAYS, HINDRANCES
-from intake.case_letters.final_answer import beginning
+from intake.case_letters.final_answer import beginning, with_plain_help
 from store.case_records import case_letters
 from store.case_records.case_letters import Words
 from store.engine import writing
@@ -22,6 +24,7 @@ CHANGED = (
     "Jemand war schneller: Die Antwort wurde inzwischen geändert. Im Feld steht Ihr Text, "
     "darunter der neue Stand. Nichts ging verloren."
 )
+HELP_ADDED = "Unter dem Text steht jetzt eine Hilfe in Leichter Sprache. Sie können sie ändern."
 GONE = "Die Antwort ist inzwischen verschickt oder verworfen. Ihr Text steht unten."
 WISHES = {"yes": True, "no": False}
 
@@ -58,6 +61,10 @@ def keep_answer(visit: Visit, number: str) -> ResponseReturnValue:
     if len(words.text) > LONGEST_TEXT or len(words.subject) > LONGEST_SUBJECT:
         complaint = "Betreff oder Text ist zu lang. Bitte kürzen Sie."
         return answer_page(visit, number, typed=words, complaint=complaint), 400
+    wants_help = request.form.get("act") == "plain"
+    if wants_help:
+        record = read_answer(visit, number).record
+        words = replace(words, text=with_plain_help(words.text, record, visit.tools.filing))
     with writing(visit.tools.engine) as tx:
         record_of(tx, visit, number)
         known = case_letters.one(tx, letter)
@@ -71,7 +78,7 @@ def keep_answer(visit: Visit, number: str) -> ResponseReturnValue:
         return answer_page(visit, number, typed=words, complaint=CHANGED), 409
     if request.form.get("act") == "preview":
         return go_to("preview_answer", number=number)
-    say("Der Entwurf ist gespeichert.")
+    say(HELP_ADDED if wants_help else "Der Entwurf ist gespeichert.")
     return go_to("answer", number=number)
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from functools import partial
 
-from flask import abort
+from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from cases.case import Deed, Need, Standing, may, missing
@@ -23,6 +23,7 @@ from desk.case_parts.reaching import no_mail_because
 from desk.forms.decision import FormError
 from desk.reading_right import record_of
 from desk.visit import Page, Visit, go_to, say
+from desk.words.answers import COURTESY
 from desk.words.cases import CASE_EVENTS
 from intake.case_letters import interim_notice
 from intake.case_letters.case_mail import NoJournalLineError
@@ -130,11 +131,16 @@ def _notice_in(visit: Visit, number: str) -> tuple[CaseRecord, InterimNotice]:
     if old_day and new_day <= old_day:
         message = "Der neue Tag muss nach der jetzigen Frist liegen."
         raise FormError(message)
-    return record, InterimNotice(case_number=number, words=words, new_day=new_day)
+    chosen = request.form.get("courtesy")
+    courtesy = chosen if chosen in COURTESY else None
+    return record, InterimNotice(
+        case_number=number, words=words, new_day=new_day, courtesy=courtesy
+    )
 
 
 def _page(visit: Visit, number: str, *, lost: Lost = NOTHING_LOST, text: str = "") -> str:
     edited = visit.tools.filing.edited()
+    courtesy = interim_notice.proposed_courtesy(number, visit.tools.filing)
     with writing(visit.tools.engine) as tx:
         record = record_of(tx, visit, number)
         if not may(Deed.GIVE_INTERIM_NOTICE, record.state) and not lost.form:
@@ -152,6 +158,8 @@ def _page(visit: Visit, number: str, *, lost: Lost = NOTHING_LOST, text: str = "
         old_day=old_day,
         new_day=_proposed_day(visit, old_day),
         proposal=proposal,
+        courtesy=courtesy,
+        courtesies=COURTESY.items(),
         no_mail=no_mail_because(record, visit.tools.office),
         lost=lost,
         event_words=CASE_EVENTS,

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from cases.answer import AnswerWay, Hindrance
+from correspondence.courtesy_words import LANGUAGES, PLAIN
+from desk.words.core import language_name
 
 HINDRANCES: Mapping[Hindrance, str] = MappingProxyType(
     {
@@ -26,3 +28,8 @@ HINDRANCES: Mapping[Hindrance, str] = MappingProxyType(
 ANSWER_WAYS: Mapping[AnswerWay, str] = MappingProxyType(
     {AnswerWay.EMAIL: "per E-Mail", AnswerWay.POST: "als Brief"}
 )
+
+COURTESY: Mapping[str, str] = MappingProxyType(
+    {"": "keine", PLAIN: "Leichte Sprache", **{code: language_name(code) for code in LANGUAGES}}
+)
+"""What may stand below the German text of a letter (R34)."""

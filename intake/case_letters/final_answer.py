@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from cases.answer import AnswerWay
 from cases.deadlines import DeadlineKind
 from cases.letter import LetterKind
+from correspondence.courtesy_words import COURTESY_LINE
 from correspondence.documents import pdf
 from correspondence.documents.document import Document, Paragraph, letterhead_of, paragraphs_of
 from correspondence.wording import fill, words_of
@@ -51,6 +52,15 @@ def beginning(template: str, record: CaseRecord, tools: FilingTools) -> str:
         "received_on": f"{record.received_on:%d.%m.%Y}",
     }
     return words_of(template, facts, edited=tools.edited()).strip() + "\n"
+
+
+def with_plain_help(text: str, record: CaseRecord, tools: FilingTools) -> str:
+    """Return the answer with a help in plain German below, once (Leichte Sprache, R34)."""
+    facts = _facts(record, tools) | {"received_on": f"{record.received_on:%d.%m.%Y}"}
+    help_below = words_of("answer_help", facts, edited=tools.edited()).strip()
+    if help_below in text:
+        return text
+    return "\n\n".join(filter(None, (text.rstrip(), COURTESY_LINE, help_below))) + "\n"
 
 
 def mail_text(record: CaseRecord, letter: CaseLetter, tools: FilingTools) -> str:

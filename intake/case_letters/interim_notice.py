@@ -1,7 +1,7 @@
 """Tell the customer why it takes longer and until when; the limit moves with it (R13)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -11,8 +11,16 @@ from cases.deadlines import DeadlineKind
 from cases.duties import DutyKind
 from cases.letter import LetterKind
 from correspondence.case_texts import interim_text
+from correspondence.courtesy_words import content_languages
+from correspondence.occasion import Occasion
 from correspondence.written import Written
-from intake.case_letters.case_mail import CaseMail, compose_about, file_about, occasion_about
+from intake.case_letters.case_mail import (
+    CaseMail,
+    NoJournalLineError,
+    compose_about,
+    file_about,
+    occasion_about,
+)
 from intake.filing_tools import FilingTools
 from store import deadlines, duties, register
 from store.case_records import case_work, interim_notices
@@ -25,11 +33,16 @@ PUT_OFF = frozenset({DutyKind.CASE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterimNotice:
-    """The officer's words with the reason, and the new day on which the answer is expected."""
+    """The officer's words with the reason, and the new day on which the answer is expected.
+
+    `courtesy` is the language that the officer adds below, empty for none; None where the
+    settings decide (R34).
+    """
 
     case_number: str
     words: str = field(repr=False)
     new_day: date
+    courtesy: str | None = None
 
 
 def subject_of(tools: FilingTools) -> str:
@@ -39,8 +52,15 @@ def subject_of(tools: FilingTools) -> str:
 
 def text_of(notice: InterimNotice, tools: FilingTools, *, on_paper: bool) -> str:
     """Return the notice as it is read; NoJournalLineError for a forgotten case."""
-    occasion = occasion_about(notice.case_number, tools, answer_by=notice.new_day)
-    return interim_text(notice.words, occasion, on_paper=on_paper)
+    return interim_text(notice.words, _occasion(notice, tools), on_paper=on_paper)
+
+
+def proposed_courtesy(case_number: str, tools: FilingTools) -> str:
+    """Return the language that stands below a notice unless the officer chooses another."""
+    try:
+        return occasion_about(case_number, tools).added_language
+    except NoJournalLineError:
+        return ""
 
 
 def compose(notice: InterimNotice, tools: FilingTools, *, to: str, version: int) -> CaseMail:
@@ -53,6 +73,7 @@ def compose(notice: InterimNotice, tools: FilingTools, *, to: str, version: int)
         text=text,
         key=f"{notice.case_number} {version}",
         has_sign=True,
+        languages=content_languages(_occasion(notice, tools).added_language),
     )
     (mail,) = compose_about(notice.case_number, [written], tools)
     return mail
@@ -105,6 +126,11 @@ def limit_of(tx: Connection, case_number: str) -> date | None:
     """Return the day on which the answer is due as things stand; None where no limit runs."""
     days = _limits(tx, case_number)
     return min(days, default=None)
+
+
+def _occasion(notice: InterimNotice, tools: FilingTools) -> Occasion:
+    occasion = occasion_about(notice.case_number, tools, answer_by=notice.new_day)
+    return replace(occasion, courtesy=notice.courtesy)
 
 
 def _move_limit(tx: Connection, turn: Turn, notice: InterimNotice) -> None:

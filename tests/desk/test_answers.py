@@ -68,6 +68,21 @@ def test_r23_an_answer_begins_with_the_offices_own_template(house: House) -> Non
     assert draft_of(house, number).text == "Guten Tag Anna Muster,\n\nunsere eigenen Worte.\n"
 
 
+def test_r34_a_help_in_plain_german_is_put_below_the_answer_once(house: House) -> None:
+    """Pressed twice it stands there once; the officer may change it like every word."""
+    number, browser = a_case(house), house.sign_in()
+    begun(browser, number)
+
+    kept(house, browser, number, act="plain")
+    kept(house, browser, number, act="plain", text=draft_of(house, number).text)
+
+    text = draft_of(house, number).text
+    assert text.startswith(ANSWER)
+    assert text.count("Das ist eine kurze Hilfe in Leichter Sprache.") == 1
+    assert "Die Nachricht war vom 23.11.2026." in text
+    assert "Die Telefonnummer ist: 07274 000-0." in text
+
+
 def test_r23_a_draft_is_kept_and_shown_on_the_case(house: House) -> None:
     """With who wrote last, and what is still missing."""
     number, browser = a_case(house), house.sign_in()

@@ -61,6 +61,41 @@ def test_r13_the_notice_goes_by_mail_and_the_limit_with_it(house: House) -> None
     assert "die Frist war bisher Fr, 11.12.2026" in page
 
 
+def added_to(house: House, **chosen: str) -> str:
+    """Send a notice with this choice; return what stands below the German text."""
+    case = a_case(house)
+    notice(house, case, "senden").send(words=WORDS, new_day="2027-01-15", **chosen)
+    text = message_from_bytes(sent(house)[-1], policy=default).get_content()
+    return str(text.replace("\r\n", "\n").partition("\n- - -\n")[2])
+
+
+@pytest.mark.parametrize(
+    ("courtesy", "expected"),
+    [("plain", "Leichte Sprache"), ("tr", "Türkçe"), ("", ""), ("../de", "")],
+)
+def test_r34_the_officer_chooses_what_stands_below_a_notice(
+    house: House, courtesy: str, expected: str
+) -> None:
+    """Plain German, another language, or nothing; what is no choice leaves it to the settings."""
+    below = added_to(house, courtesy=courtesy).partition("Zeichen:")[0].strip()
+
+    assert below.partition("\n")[0] == expected
+
+
+def test_r34_the_choice_stands_on_the_printed_notice_and_in_the_form_again(house: House) -> None:
+    """Looking loses nothing."""
+    case = a_case(house)
+
+    page = (
+        notice(house, case, "drucken")
+        .send(words=WORDS, new_day="2027-01-15", courtesy="plain")
+        .text
+    )
+
+    assert "Die Antwort kommt spätestens am 15.01.2027." in " ".join(page.split())
+    assert '<option value="plain" selected>' in page
+
+
 def test_r13_the_notice_can_be_taken_back_before_it_leaves(house: House) -> None:
     """The limit has its old day again, and the words are in the form again."""
     case = a_case(house)

@@ -46,7 +46,7 @@ def test_r11_the_list_shows_every_text_and_whether_it_was_changed(house: House) 
     assert "Eingangsbestätigung ohne Inhalt" in page
     assert "Antwort: Entschuldigung" in page
     assert "geändert am Mo, 23.11.2026, 09:00 Uhr von officer" in page
-    assert page.count("wie mitgeliefert") == 17
+    assert page.count("wie mitgeliefert") == 18
 
 
 def test_r11_a_changed_text_is_tried_first_and_not_saved(house: House) -> None:
