@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 _WORDS: Mapping[str, str] = {
     "Italian": (
-        r"recapit\w+ (?:non (?:è )?riuscit|impossibil|fallit)|non recapitabil|mancato recapito|"
+        r"recapit\w{1,4} (?:non (?:è )?riuscit|impossibil|fallit)|non recapitabil|mancato recapito|"
         r"non è stato possibile|impossibile|consegna fallita"
     ),
-    "Spanish": r"no se (?:ha )?p[ou]\w+ entregar|error en la entrega|entrega fallida",
+    "Spanish": r"no se (?:ha )?p[ou]\w{1,6} entregar|error en la entrega|entrega fallida",
     "Portuguese": (
         r"não (?:foi|p[ôo]de ser|é possível) entreg|entrega[^\n.]{0,30}fal|não entregue"
     ),
@@ -18,11 +18,11 @@ _WORDS: Mapping[str, str] = {
     ),
     "Swedish": r"kunde inte|kan inte levereras|gick inte att leverera|olevererbar",
     "Danish and Norwegian": (
-        r"(?:kunne|kan) ikke leveres|levering\w*[^\n.]{0,60} mislyk\w+|ikke leveret?"
+        r"(?:kunne|kan) ikke leveres|levering[^\n.]{0,60} mislyk|ikke leveret?"
     ),
-    "Finnish": r"ei voi(?:tu|da) toimittaa|toimit(?:us|tami\w+)[^\n.]{0,40} epäonnistui",
+    "Finnish": r"ei voi(?:tu|da) toimittaa|toimit(?:us|tami)[^\n.]{0,40} epäonnistui",
     "Polish": (
-        r"nie (?:może|można|udało się)[^\n.]{0,30}d[oe]\w*(?:starcz|ręcz)|niedostarczal|"
+        r"nie (?:może|można|udało się)[^\n.]{0,30}d[oe](?:starcz|ręcz)|niedostarczal|"
         r"nie dostarczon"
     ),
     "Czech and Slovak": (
@@ -35,10 +35,10 @@ _WORDS: Mapping[str, str] = {
     ),
     "Romanian": r"nu (?:se poate|a putut fi|poate fi) livra|livrarea[^\n.]{0,40}eșuat|nelivra",
     "Croatian and Serbian": (
-        r"nije moguće isporučiti|isporuk\w+[^\n.]{0,60}nije uspje?la|nije isporučen|neisporučiv"
+        r"nije moguće isporučiti|isporuk[^\n.]{0,60}nije uspje?la|nije isporučen|neisporučiv"
     ),
     "Turkish": (
-        r"teslim (?:edile(?:me|mi)|başarısız)|teslim\w*[^\n.]{0,60} başarısız|iletilemedi|"
+        r"teslim (?:edile(?:me|mi)|başarısız)|teslim[^\n.]{0,60} başarısız|iletilemedi|"
         r"gönderilemedi"
     ),
     "Albanian": r"nuk (?:mund të|u) dorëz|dorëzimi[^\n.]{0,30}dështoi",

@@ -15,7 +15,7 @@ _CONTINUED = re.compile(r"^[ \t]+\S")
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
 _XTEXT = {"+2b": "+", "+3d": "="}
 """So `+` and `=` are written in the address that the sender gave (RFC 3461); many leave it so."""
-_WHO = ("original-recipient", "x-actual-recipient", "final-recipient")
+_WHO = ("original-recipient", "final-recipient", "x-actual-recipient")
 _MAX_BLOCKS = 1_000
 
 

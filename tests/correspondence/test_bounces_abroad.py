@@ -1,8 +1,11 @@
 """Reports in the languages of the people to whom this office writes (R15)."""
 
+import re
+
 import pytest
 
 from correspondence.bounces import ReportParts, read_report
+from correspondence.failure_words import NOT_DELIVERED
 from correspondence.status_fields import fates
 
 
@@ -42,8 +45,24 @@ def test_r15_a_report_is_read_in_many_languages(text: str) -> None:
     assert report.recipients == ("anna@post.example",)
 
 
+def test_r1_no_word_list_reads_without_a_bound() -> None:
+    """A letter of one word repeated would otherwise hold up the line for minutes."""
+    assert re.search(r"\\w[*+]|\][*+]|\.[*+]", NOT_DELIVERED) is None
+
+
 def test_r15_signs_that_a_server_wrote_in_code_are_read() -> None:
     """RFC 3461 has `+` and `=` of the sender's own address written as numbers."""
     text = "Original-Recipient: rfc822;anna+2Bkrm+3D7@post.example\nAction: failed\n"
 
     assert [fate.recipient for fate in fates(text)] == ["anna+krm=7@post.example"]
+
+
+def test_r15_a_program_behind_an_address_is_not_the_address() -> None:
+    """Sendmail names the pipe into which it expanded the address that we wrote to."""
+    text = (
+        "Final-Recipient: RFC822; anna@post.example\n"
+        "X-Actual-Recipient: RFC822; |/usr/bin/filter #anna@mx.post.example\n"
+        "Action: failed\n"
+    )
+
+    assert [fate.recipient for fate in fates(text)] == ["anna@post.example"]
