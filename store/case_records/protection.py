@@ -31,8 +31,20 @@ class ProtectionNote:
 
 def enter(
     tx: Connection, record: CaseRecord, *, employee: str, wish: str, by: str, at: datetime
-) -> None:
-    """Enter a note on purpose; it goes with the case's party."""
+) -> bool:
+    """Enter a note on purpose; it goes with the case's party. False when it stands there already.
+
+    The last note once more, with no measure yet, is a second press of the button.
+    """
+    of_case = select(protection_notes).where(_note.case_number == record.number)
+    last = tx.execute(of_case.order_by(_note.id.desc()).limit(1)).one_or_none()
+    if last and (last.employee, last.wish, last.entered_by, last.measure_at) == (
+        employee,
+        wish,
+        by,
+        None,
+    ):
+        return False
     row = protection_notes.insert().values(
         case_number=record.number,
         party_hash=record.party_hash,
@@ -42,6 +54,7 @@ def enter(
         wish=wish,
     )
     tx.execute(row)
+    return True
 
 
 def of_party(tx: Connection, record: CaseRecord) -> tuple[ProtectionNote, ...]:

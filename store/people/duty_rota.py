@@ -21,7 +21,13 @@ class RotaEntry:
 
 
 def enter(tx: Connection, spell: DutySpell, *, by: str, at: datetime) -> int:
-    """Enter a spell of duty and return its number; the latest that covers a day counts."""
+    """Enter a spell of duty and return its number; the latest that covers a day counts.
+
+    The same spell once more, with none in between, is a second press of the button.
+    """
+    latest = next(iter(not_over(tx, spell.from_on)), None)
+    if latest and latest.spell == spell:
+        return latest.id
     row = {
         "name": spell.name,
         "from_on": spell.from_on,

@@ -102,3 +102,14 @@ def test_r33_switching_the_duty_is_logged(house: House) -> None:
     house.sign_in().send("/vertretung", page="/vertretung", **MAX)
 
     assert ("officer", "set_duty", None) in house.accesses()
+
+
+def test_r11_a_second_press_of_the_button_enters_nothing(house: House) -> None:
+    """One entry taken back is the whole spell taken back."""
+    browser = house.sign_in()
+    browser.send("/vertretung", page="/vertretung", **MAX)
+    browser.send("/vertretung", page="/vertretung", **MAX)
+
+    browser.send("/vertretung/1/zuruecknehmen", page="/vertretung")
+
+    assert "Im Dienst: Erika Beispiel" in browser.see("/").text

@@ -129,3 +129,13 @@ def test_r32_an_incomplete_note_keeps_what_was_typed(house: House) -> None:
 def test_r32_an_unknown_case_has_no_notes(house: House) -> None:
     """The director is told so."""
     assert "Diesen Vorgang gibt es nicht." in read(house, "KRM-2026-9999")
+
+
+def test_r32_a_second_press_of_the_button_enters_nothing(house: House) -> None:
+    """Nobody could read the note and take one of two away again."""
+    case = a_case(house)
+    note(house, case)
+    note(house, case)
+
+    with reading(house.engine) as tx:
+        assert len(tx.execute(select(protection_notes.c.id)).all()) == 1
