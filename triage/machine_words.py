@@ -101,7 +101,8 @@ AWAY_TEXT = re.compile(
 )
 RESPONDER_TEXT = re.compile(
     r"in\s+dringenden\s+(?:f[äa]llen|angelegenheiten)(?!.{0,60}\b(?:mich|mir|"
-    r"meine?n?r? (?:frau|mann|tochter|sohn|mutter|vater|eltern|anw[äa]lt\w*|betreuer\w*))\b)|"
+    r"meine?n?r? (?:frau|mann|tochter|sohn|mutter|vater|eltern|anw[äa]lt\w{0,4}|"
+    r"betreuer\w{0,4}))\b)|"
     r"(?:ihre|deine)\s+(?:e-?mail|nachricht)\s+(?:wird|werde|kann)\b.{0,60}(?:weitergeleitet|gelesen|bearbeitet|beantwort)|"
     r"nach\s+meiner\s+r[üu]ckkehr|automatisch\w*\s+(?:erzeugt|generiert|erstellt|versand|antwort|"
     r"verschickt)|automatic(?:ally)?\s+(?:generated|response|reply)|automated\s+(?:response|reply)|"

@@ -17,19 +17,19 @@ _AUTOMATIC = re.compile(
     r"do\s+not\s+(?:reply|respond)(?:\s+directly)?\s+to\s+this|"
     rf"nicht\s+(?:direkt\s+)?auf\s+diese\s+{_MAIL}\b.{{0,20}}antwort|"
     r"antworten\s+sie\s+(?:bitte\s+)?nicht\s+(?:darauf|auf\s+diese)|"
-    rf"diese\s+{_MAIL}\s+(?:wurde|wird|ist)\s+(?:\w+\s+){{0,2}}automatisch\s+{_SENT}|"
+    rf"diese\s+{_MAIL}\s+(?:wurde|wird|ist)\s+(?:\w{{1,30}}\s+){{0,2}}automatisch\s+{_SENT}|"
     rf"dies\s+ist\s+eine\s+automatisch\w*\s+(?:{_SENT}\w*\s+)?{_MAIL}|"
-    r"this\s+(?:is\s+an?|e-?mail\s+(?:was|is)|message\s+(?:was|is))\s+(?:\w+\s+)?"
+    r"this\s+(?:is\s+an?|e-?mail\s+(?:was|is)|message\s+(?:was|is))\s+(?:\w{1,30}\s+)?"
     r"automat(?:ed|ic|ically)\b|"
     r"ne\s+pas\s+répondre\s+à\s+ce|no\s+responda\s+a\s+este|non\s+rispondere\s+a\s+quest|"
-    r"nie\s+odpowiada\S+\s+na\s+t[ęe]|bu\s+e-?postayı\s+yanıtlamayın",
+    r"nie\s+odpowiada\S{1,12}\s+na\s+t[ęe]|bu\s+e-?postayı\s+yanıtlamayın",
     re.IGNORECASE,
 )
 _LEAVE = re.compile(
     r"\bunsubscribe\b|view\s+(?:this\s+e-?mail\s+)?in\s+(?:your\s+)?browser|"
-    r"newsletter\b.{0,120}\b(?:abmeld\w+|abbestell\w+|austragen)|"
-    r"(?:abmeld\w+|abbestell\w+|austragen)\b.{0,80}\bnewsletter|se\s+désabonner|désinscri|"
-    r"darse\s+de\s+baja|cancelar\s+(?:la\s+)?suscripci|disiscriv|wypisa\S+\s+si[ęe]",
+    r"newsletter\b.{0,120}\b(?:abmeld\w{1,12}|abbestell\w{1,12}|austragen)|"
+    r"(?:abmeld\w{1,12}|abbestell\w{1,12}|austragen)\b.{0,80}\bnewsletter|se\s+désabonner|désinscri|"
+    r"darse\s+de\s+baja|cancelar\s+(?:la\s+)?suscripci|disiscriv|wypisa\S{1,12}\s+si[ęe]",
     re.IGNORECASE | re.DOTALL,
 )
 
