@@ -5,6 +5,8 @@ import pytest
 from triage.text.own_words import own_words
 
 ATTRIBUTIONS = (
+    "Amt <krm@amt.example> schrieb am Di., 3.\nMai 2016, 10:12:",
+    "On Tue, May 3, 2016 at 10:12 AM, me@amt.example wrote:",
     "Op 3 mei 2016 om 10:12 heeft Amt <krm@amt.example> geschreven:",
     "Am 03.05.16 um 10:12 schrieb Amt:",
     "Am Montag, 3. Mai 2016 um 10:12:33 MESZ hat Amt <krm@amt.example> Folgendes geschrieben:",
@@ -53,6 +55,7 @@ ATTRIBUTIONS = (
     "2016年5月3日(火) 10:12 Amt <krm@amt.example>:",
 )  # fmt: skip
 HEADINGS = (
+    "-----Antwort Nachricht-----",
     "Gesendet: Montag, 03. Mai 2016 um 10:12 Uhr\nVon: A. Amt\nAn: Berta\nBetreff: Re: Antrag",
     "Von: Amt <krm@amt.example>\nGesendet: Dienstag, 3. Mai 2016 10:12\nAn: A\nBetreff: x",
     'Gesendet: Montag, 03. Mai 2016 um 10:12 Uhr\nVon: "Amt" <krm@amt.example>\nAn: a@b.example',

@@ -16,6 +16,7 @@ LETTER = "Wann bekomme ich Antwort?"
         "Mit freundlichen Grüßen\n\nAnna Muster\nBäckerei @ Muster !",
         "Thanks!\nAnna",
         "Cheers 🎉\nAnna",
+        "Cheers\nAnna\n\n-----\nAnna Muster\n0123 456789",
         "Tisztelettel,\nAnna",
         "Sent wirelessly from my BlackBerry device on the Muster network.",
         "Envoyé sans fil par mon terminal mobile BlackBerry sur le réseau de Muster.",

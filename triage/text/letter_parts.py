@@ -30,7 +30,8 @@ FORWARD_MARK = re.compile(
 ORIGINAL_MARK = re.compile(
     r"^[>\s*]{0,4}[-_=*]{2,20}\s?(?:urspr(?:ü|u|ue)ngliche (?:nachricht|e-?mail)|"
     r"original(?:nachricht|-nachricht|bericht| (?:message|nachricht|appointment|mail|e-?mail))|"
-    r"reply message|message d'origine|message original|message initial|mensaje original|"
+    r"reply message|antwort ?nachricht|message d'origine|message (?:original|initial)|"
+    r"mensaje original|"
     r"mensagem original|messaggio (?:originale|iniziale)|oorspronkelijk bericht|"
     r"origineel bericht|oprindelig (?:meddelelse|besked)|opprinnelig melding|"
     r"ursprungligt meddelande|originalmeddelande|alkuperäinen viesti|původní (?:zpráva|e-mail)|"

@@ -29,6 +29,7 @@ _HEADER_LINES = 40
 _SENDER_LINES = 12
 _MARK_CHARS = 300
 _WRAPPED_CHARS = 65
+_ENDS_IN_LINK = re.compile(r"://\S{1,2000}$")
 _SEARCHED_LINES = 1500
 """Below these many lines nobody looks for another heading: no letter is that long."""
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w.-]{1,200}\.[a-z]{2,24}", re.IGNORECASE)
@@ -162,11 +163,14 @@ def _mark_quotes(lines: Sequence[str], marked: list[Part]) -> None:
 
 
 def _is_wrapped_rest(lines: Sequence[str], number: int) -> bool:
-    """Tell whether a program broke a long quoted line here and forgot the mark."""
-    if not 0 < number < len(lines) - 1 or not lines[number][:1].islower():
+    """Tell whether a program broke a long quoted line or a link here and forgot the mark."""
+    if not 0 < number < len(lines) - 1:
         return False
-    before, after = lines[number - 1], lines[number + 1]
-    return len(before) > _WRAPPED_CHARS and _is_quoted(before) and _is_quoted(after)
+    before, line, after = lines[number - 1 : number + 2]
+    if not (_is_quoted(before) and _is_quoted(after)):
+        return False
+    is_link = _ENDS_IN_LINK.search(before) is not None and len(line.split()) == 1
+    return is_link or (len(before) > _WRAPPED_CHARS and line[:1].islower())
 
 
 def _is_empty(line: str) -> bool:

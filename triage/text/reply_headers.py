@@ -90,7 +90,8 @@ def attribution_length(lines: Sequence[str], start: int) -> int:
     short = 1 if _is_attribution(first, lines[start]) else 0
     if short and _END.search(lines[start]):
         return short
-    if _START.match(first) and re.search(r"\d", first):
+    begins_with_name = _IN_BRACKETS.search(first) and _WROTE.search(first)
+    if (_START.match(first) or begins_with_name) and re.search(r"\d", first):
         for length, joined in _joined(lines, start):
             if _is_attribution(joined, joined):
                 if _END.search(joined):
@@ -193,7 +194,7 @@ def _is_attribution(text: str, raw: str) -> bool:
 
 def _is_telling(bare: str) -> bool:
     to_you = _TO_YOU.search(bare) is not None and re.search(_TIME, bare) is None
-    return to_you or _TELLING.search(bare) is not None
+    return to_you or _TELLING.search(re.sub(_ADDRESS, "", bare)) is not None
 
 
 def _is_ruled_off(raw: str) -> bool:

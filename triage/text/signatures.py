@@ -26,7 +26,7 @@ _CONTACT = re.compile(
 def signature_places(lines: Sequence[str], own: Sequence[int]) -> set[int]:
     """Return which of these lines, the writer's own, are his signature."""
     found = set(_marked(lines, own))
-    for sign in (_after_thanks, _dashed_name, _below_rule, _contact_block):
+    for sign in (_dashed_name, _below_rule, _contact_block, _after_thanks):
         rest = [place for place in own if place not in found and lines[place].strip()]
         found.update(sign(lines, rest))
     return found
@@ -51,15 +51,6 @@ def _marked(lines: Sequence[str], own: Sequence[int]) -> Iterator[int]:
 def _looks_like_name(line: str) -> bool:
     """Whether a line under the closing is a name, an office, a number, an address."""
     return len(line.split()) <= _NAME_WORDS and ("@" in line or not parts.SENTENCE_END.search(line))
-
-
-def _after_thanks(lines: Sequence[str], own: Sequence[int]) -> Sequence[int]:
-    """Return "Thanks!" and the name right below it, at the end of a letter that says more."""
-    if len(own) <= _THANKS_AND_NAME:
-        return ()
-    *_, thanks, name = own
-    is_closed = name == thanks + 1 and parts.THANKS.match(lines[thanks])
-    return (thanks, name) if is_closed and _NAME.match(lines[name]) else ()
 
 
 def _dashed_name(lines: Sequence[str], own: Sequence[int]) -> Sequence[int]:
@@ -92,3 +83,12 @@ def _contact_block(lines: Sequence[str], own: Sequence[int]) -> Sequence[int]:
     is_name = _NAME.match(lines[block[0]]) is not None
     is_short = all(_looks_like_name(lines[place]) for place in block)
     return block if is_name and is_short and contacts >= _CONTACTS else ()
+
+
+def _after_thanks(lines: Sequence[str], own: Sequence[int]) -> Sequence[int]:
+    """Return "Thanks!" and the name right below it, at the end of a letter that says more."""
+    if len(own) <= _THANKS_AND_NAME:
+        return ()
+    *_, thanks, name = own
+    is_closed = name == thanks + 1 and parts.THANKS.match(lines[thanks])
+    return (thanks, name) if is_closed and _NAME.match(lines[name]) else ()
