@@ -109,7 +109,7 @@ def test_r1_where_the_library_stumbles_the_mail_is_read_all_the_same(
     def stumble(message: object) -> None:
         raise AttributeError(message)
 
-    monkeypatch.setattr("intake.outline.mailparser.MailParser", stumble)
+    monkeypatch.setattr("intake.reading.outline.mailparser.MailParser", stumble)
     outline = read_outline(ROOT, {"from": "A <a@k.example>", "date": "23 Nov 2026 08:00 +0100"})
 
     assert outline.addresses["from"] == (Address(name="A", address="a@k.example"),)
