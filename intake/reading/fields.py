@@ -17,6 +17,7 @@ _WORD = re.compile(
     r"(?:\?=|\??\s*\Z|(?==\?[^?\s=]{0,60}\?[bBqQ]\?))",
     re.DOTALL,
 )
+_CODE = re.compile(rb"=([0-9A-Fa-f]{2})")
 _PARAMETER = re.compile(
     r""";\s*(?P<name>[^\s=;"]+)\s*=\s*(?:"(?P<quoted>(?:[^"\\]|\\.)*)"?|(?P<bare>[^;]*))""",
     re.DOTALL,
@@ -129,9 +130,10 @@ def _b_bytes(texts: Sequence[str]) -> bytes:
 
 def _q_bytes(text: str) -> bytes:
     octets = text.replace("_", " ").encode("utf-8", "replace")
-    return re.sub(
-        rb"=([0-9A-Fa-f]{2})", lambda found: bytes.fromhex(found[1].decode("ascii")), octets
-    )
+    if _CODE.search(octets):
+        # The sign of a soft line break, which programs take over from quoted-printable.
+        octets = octets.removesuffix(b"=")
+    return _CODE.sub(lambda found: bytes.fromhex(found[1].decode("ascii")), octets)
 
 
 def _join(pieces: dict[int, tuple[str, bool]]) -> str:

@@ -24,7 +24,10 @@ _BLOCKS = frozenset(
     }
 )
 _PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol"})
-_CITED = re.compile(r"type\s*=\s*[\"']?cite|class\s*=\s*[\"'][^\"']*quote", re.IGNORECASE)
+_CITED = re.compile(
+    r"type\s*=\s*[\"']?cite|class\s*=\s*[\"'][^\"']*quote|border-left(?:-width)?\s*:\s*[^0;]",
+    re.IGNORECASE,
+)
 _SPACE = re.compile(r"[\s\x0e\x0f\u200b\u00a0]+")
 _LINE, _PARAGRAPH, _QUOTE, _UNQUOTE = "\v", "\f", "\x0e", "\x0f"
 _MARKS = re.compile("([\n\v\f\x0e\x0f])")

@@ -38,6 +38,7 @@ _WORDS = re.compile(rf"{_WORD}(?:\s*{_WORD})*")
 _ADDRESS = r"[^\s<>()\[\],;:\"]{1,128}@(?:[^\s<>()\[\],;:\"@]{1,253}|\[[^\]\s]{1,64}\])"
 _IN_ANGLES = re.compile(rf"<\s*(?:mailto:)?({_ADDRESS})\s*>?", re.IGNORECASE)
 _BARE = re.compile(rf"(?:mailto:)?({_ADDRESS})", re.IGNORECASE)
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*+"(?!@)', re.DOTALL)
 _HARMLESS = frozenset({"invalid-display-name", "structural-recovery"})
 _YEAR_FIRST = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(Z|[+-]\d{2}:?\d{2})?"
@@ -135,7 +136,9 @@ def lenient_addresses(text: str) -> tuple[Address, ...]:
     text = decode_words(text)
     found = []
     at = 0
-    matches = list(_IN_ANGLES.finditer(text)) or list(_BARE.finditer(text))
+    # What stands in quotes is a name, and a name may pretend to be somebody's address.
+    unquoted = _QUOTED.sub(lambda found: "\x00" * len(found[0]), text)
+    matches = _addresses_in(unquoted) or _addresses_in(text)
     for match in matches[:MAX_ADDRESSES]:
         before = text[at : match.start()].lstrip(" \t,;").rstrip(" \t,;<[(")
         # A comma within the only name belongs to it; between several it parts them.
@@ -143,6 +146,10 @@ def lenient_addresses(text: str) -> tuple[Address, ...]:
         found.append(_address(name.replace('\\"', ""), match[1]))
         at = match.end()
     return tuple(found)
+
+
+def _addresses_in(text: str) -> list[re.Match[str]]:
+    return list(_IN_ANGLES.finditer(text)) or list(_BARE.finditer(text))
 
 
 def lenient_date(text: str) -> datetime | None:

@@ -16,6 +16,7 @@ from intake.reading.fields import decode_words, decoded, parameters
         ("(=?utf-8?Q?a?=)", "(a)"),
         ("=?utf-8?Q?a_b=5Fc?=", "a b_c"),
         ("=?utf-8?Q?a=?=", "a="),
+        ("=?utf-8?Q?=C3=A4=?=", "ä"),
         ("=?utf-8?Q?50% = =XY?=", "50% = =XY"),
         ("=?utf-8?Q?wer=3F?=", "wer?"),
         ("=?utf-8?Q?wer??=", "wer?"),

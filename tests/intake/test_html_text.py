@@ -34,6 +34,8 @@ from intake.reading.html_text import html_to_text
         ),
         ('<blockquote class="gmail_quote">a<blockquote type=cite>b', "> a\n>\n>> b"),
         ("<blockquote>eingerückt</blockquote>", "eingerückt"),
+        ('<blockquote style="border-left: 2px solid #ccc">zitiert', "> zitiert"),
+        ('<blockquote style="border-left:0">eingerückt', "eingerückt"),
         ("", ""),
     ],
 )

@@ -27,6 +27,8 @@ ROOT = read_structure(b"\nHallo").root
         ("Anna <anna@kunde.example", "Anna", "anna@kunde.example"),
         ("Muster, Anna <anna@kunde.example>", "Muster, Anna", "anna@kunde.example"),
         ("Anna: Amt <anna@kunde.example>", "Anna: Amt", "anna@kunde.example"),
+        ('"Amt: amt@amt.example" anna@kunde.example', "Amt: amt@amt.example", "anna@kunde.example"),
+        ("Anna [mailto:anna@kunde.example]", "Anna", "anna@kunde.example"),
         ("krmword0x <anna@kunde.example>", "krmword0x", "anna@kunde.example"),
     ],
 )
