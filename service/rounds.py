@@ -7,6 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from correspondence.post import PostRound, post_due
+from intake.late_reading import read_late
 from intake.line import Worked, decide_waiting
 from intake.mailbox.collecting import Collected, collect
 from intake.mailbox.errors import MailboxError
@@ -92,7 +93,7 @@ class Rounds:
             total = total.and_then(worked)
             if worked.decided:
                 meanwhile()
-            if not (worked.decided or worked.put_off):
+            if not (worked.decided or worked.put_off or read_late(self.service.line)):
                 self._beat("decide", count=total.failed, is_well=total.failed == 0)
                 self._tell_of_model()
                 return total

@@ -186,6 +186,16 @@ def hold_erasure(tx: Connection, number: int, *, held: bool) -> None:
     tx.execute(change.values(erasure_held=held))
 
 
+def hide_from(tx: Connection, number: int, name_hashes: Iterable[str]) -> None:
+    """Hide a message from these persons, too (R6)."""
+    line = journal_lines.c
+    known = tx.execute(select(line.hidden_from).where(line.number == number)).scalar_one()
+    hidden = " ".join(dict.fromkeys((*known.split(), *name_hashes)))
+    if hidden != known:
+        change = update(journal_lines).where(line.number == number)
+        tx.execute(change.values(hidden_from=hidden))
+
+
 def counts(tx: Connection) -> JournalCounts:
     """Count lines for the health line."""
     line = journal_lines.c

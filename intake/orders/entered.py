@@ -20,8 +20,8 @@ from intake.reading.mail import read_mail
 from store import journal, server_copies
 from store.engine import writing
 from store.journal import Fingerprint, JournalEntry
+from store.messages import attached_texts, parties
 from store.messages import entered as entered_rows
-from store.messages import parties
 
 LEASE = timedelta(minutes=5)
 NOON = time(12)
@@ -72,6 +72,7 @@ def enter(entered: Entered, decision: Decision, tools: FilingTools, *, order: Or
     """Take in what was typed and file the officer's decision about it (R3 to R8).
 
     Nobody else decides about the line meanwhile; a crash between the two leaves it to the line.
+    Scans are read by the line's process once nothing else waits (`intake.late_reading`).
     """
     raw = _raw(entered, tools)
     entry, is_new = _take(raw, entered, tools, by=order.by)
@@ -97,6 +98,8 @@ def _take(
         if taken.is_new:
             server_copies.vanished(tx, taken.number)
             parties.keep(tx, taken.number, party, by=by, at=at)
+            if entered.scans:
+                attached_texts.put_off(tx, taken.number)
             entered_rows.reserve(
                 tx, taken.number, received_on=entered.received_on, until=at + LEASE
             )

@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from sqlalchemy import ColumnElement, Connection, exists, literal, select
+from sqlalchemy import ColumnElement, Connection, delete, exists, literal, select
 
 from cases.mail import AttachedText, AttachmentState
 from store.engine import insert_or_replace
-from store.tables import attached_texts
+from store.tables import attached_texts, journal_lines, raw_mails
 
 NONE_YET = "{}"
 
@@ -34,6 +34,29 @@ def is_put_off(journal: ColumnElement[int]) -> ColumnElement[bool]:
 def was_put_off(tx: Connection, journal: int) -> bool:
     """Say whether reading a message's attachments was put off, and is still to be done."""
     return tx.execute(select(is_put_off(literal(journal)))).scalar_one()
+
+
+def decided_unread(tx: Connection) -> int | None:
+    """Return the oldest decided message whose attachments are still to be read; None if none is."""
+    line = journal_lines.c
+    query = (
+        select(line.number)
+        .join(raw_mails, raw_mails.c.journal == line.number)
+        .where(line.decided_at.is_not(None), is_put_off(line.number))
+        .order_by(line.number)
+        .limit(1)
+    )
+    return tx.execute(query).scalar_one_or_none()
+
+
+def end_of_putting_off(tx: Connection, journal: int, texts: Mapping[str, AttachedText]) -> bool:
+    """Put the texts in the place of the note, or nothing; False if the note is gone (R7)."""
+    is_note = attached_texts.c.journal == journal, attached_texts.c.texts == NONE_YET
+    if tx.execute(delete(attached_texts).where(*is_note)).rowcount != 1:
+        return False
+    if texts:
+        keep(tx, journal, texts)
+    return True
 
 
 def of_journal(tx: Connection, journal: int) -> Mapping[str, AttachedText]:

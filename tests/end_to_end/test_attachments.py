@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from cases.decision import Decision
+from cases.case import Channel
+from cases.decision import DecidedBy, Decision, Verdict
+from cases.escalation import EscalationStep
+from cases.labels import Label, Way
 from cases.mail import AttachedText, AttachmentState, Mail, MailKind
 from intake.attachments.examine import File
 from intake.attachments.limits import LIMITS, Limits
 from intake.attachments.reader import TakesLongerError
+from intake.filing_tools import Order
+from intake.orders.entered import Entered, Scan, enter
 from store.engine import empty_the_write_ahead_log, reading
 from store.messages import attached_texts
 from tests.end_to_end.letters import COMPLAINT, PAUL, a_letter, the_original_in
@@ -62,6 +67,33 @@ def test_r7_the_text_of_an_attachment_is_erased_with_its_message(office: Running
     with reading(office.rounds.service.engine) as tx:
         assert attached_texts.of_journal(tx, 1) == {}
     assert traces_of(WORD, places) == []
+
+
+def test_r4_a_scan_that_an_officer_entered_is_read_in_the_next_round(
+    office: RunningOffice,
+) -> None:
+    """By the same confined process as what comes by mail; the decision stands."""
+    letter = Scan(
+        name="brief.pdf", content_type="application/pdf", content=a_pdf(["Guten Tag", WORD])
+    )
+    entered = Entered(
+        form_id="form-1",
+        channel=Channel.LETTER,
+        received_on=office.clock.at.date(),
+        step=EscalationStep.KRM,
+        scans=(letter,),
+    )
+    ways = {way: Verdict.DO if way is Way.REGISTER else Verdict.NO for way in Way}
+    decision = Decision(labels=(Label.COMPLAINT,), ways=ways, decided_by=DecidedBy.OFFICER)
+    order = Order(by="officer", row_version=1)
+    enter(entered, decision, office.rounds.service.filing, order=order)
+
+    assert office.work() == ()
+
+    with reading(office.rounds.service.engine) as tx:
+        (text,) = attached_texts.of_journal(tx, 1).values()
+    assert WORD in text.text
+    assert office.journal()[0].labels == (Label.COMPLAINT,)
 
 
 def test_what_a_mass_mailing_attaches_is_not_read(office: RunningOffice) -> None:
