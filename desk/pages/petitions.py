@@ -12,6 +12,7 @@ from cases.petition import Competence, Step
 from cases.petition_way import StepFault
 from correspondence.petition_statement import HEADINGS
 from desk.access import Permission
+from desk.case_parts.form import LONGEST_WAIT
 from desk.case_parts.petition_view import PetitionView, open_petition, view_of
 from desk.forms.days import read_day
 from desk.forms.decision import FormError, row_version_in
@@ -29,6 +30,7 @@ from store.lists import case_list
 
 CHANGED = "Jemand war schneller: Die Petition wurde inzwischen geändert. Bitte prüfen Sie sie neu."
 NO_DAY = "Bitte geben Sie einen Tag an, zum Beispiel 23.11.2026."
+FAR_DAY = "Der Tag des Ausschusses ist mehr als ein Jahr entfernt. Bitte prüfen Sie ihn."
 NO_FORM: Mapping[str, str] = {}
 
 
@@ -76,7 +78,7 @@ def confirm_receipt(visit: Visit, number: str) -> ResponseReturnValue:
 def set_competence(visit: Visit, number: str) -> ResponseReturnValue:
     """Set who answers, and until when the committee wants to hear (R25, R28)."""
     try:
-        form = _competence_in()
+        form = _competence_in(visit)
     except FormError as error:
         return petition_page(visit, number, complaint=str(error), typed=request.form), 400
     with writing(visit.tools.engine) as tx:
@@ -184,7 +186,7 @@ def _taken_on(tx: Connection, visit: Visit, number: str) -> date:
     return visit.tools.office.calendar.day_of(entry.taken_at) if entry else visit.today
 
 
-def _competence_in() -> CompetenceForm:
+def _competence_in(visit: Visit) -> CompetenceForm:
     chosen, day = request.form.get("competence", ""), request.form.get("committee_on", "").strip()
     if chosen not in set(Competence):
         message = "Bitte wählen Sie aus, wer zuständig ist."
@@ -192,6 +194,8 @@ def _competence_in() -> CompetenceForm:
     committee_on = read_day(day)
     if day and committee_on is None:
         raise FormError(NO_DAY)
+    if committee_on and abs(committee_on - visit.today) > LONGEST_WAIT:
+        raise FormError(FAR_DAY)
     return CompetenceForm(
         row_version=row_version_in(request.form),
         competence=Competence(chosen),

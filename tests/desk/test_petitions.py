@@ -98,6 +98,19 @@ def test_r28_with_the_board_the_committees_date_is_counted_back(house: House) ->
     assert str(limits_of(house, number)["committee"]) == "2026-12-03"
 
 
+@pytest.mark.parametrize("day", ["2206-12-17", "9999-12-31", "2016-12-17", "0001-01-01"])
+def test_r28_a_slip_in_the_year_of_the_committees_date_is_told(house: House, day: str) -> None:
+    """A petition whose limit lies in another century would be forgotten."""
+    number = a_petition(house)
+    before = limits_of(house, number)
+
+    answer = set_competence(house, house.sign_in(), number, "board", committee_on=day)
+
+    assert answer.status_code == 400
+    assert "mehr als ein Jahr entfernt" in answer.text
+    assert limits_of(house, number) == before
+
+
 def test_of_two_officers_the_second_is_told_and_keeps_what_was_chosen(house: House) -> None:
     """The choice stands in the form of the page that answers."""
     number = a_petition(house)
