@@ -56,18 +56,19 @@ AWAY_SUBJECT = re.compile(
     r"r[ée]ponse\s+automatique|absence\s+du\s+bureau|message\s+d'absence|"
     r"respuesta\s+autom[áa]tica|resposta\s+autom[áa]tica|risposta\s+automatica|fuori\s+(?:sede|"
     r"ufficio)|automatisch\s+antwoord|afwezigheids\w*|odpowied[źz]\s+automatyczna|"
-    r"automatyczna\s+odpowied[źz]|otomatik\s+(?:yan[ıi]t|cevap)|автоматический\s+ответ|"
+    r"automatyczna\s+odpowied[źz]|auto-?odpowied[źz]|autorespuesta|autorisposta|otomatik\s+(?:yan[ıi]t|cevap)|автоматический\s+ответ|"
     r"автоответ\w*|автоматична\s+відповідь|автовідповідь|автоматичен\s+отговор|"
     r"r[ăa]spuns\s+automat|automatick[áa]\s+odpov\w+|automatikus\s+v[áa]lasz|autosvar|"
     r"automatisk?t?\s+svar|automaattinen\s+vastaus|αυτόματη\s+απάντηση|رد\s+تلقائي|"
-    r"自动回复|自動返信|自動応答|不在通知)(?=\s*(?:$|[]:(\-–!.]|re\b|from\b|von\b|zu\b|für\b|to\b|\w+:))"
+    r"自动回复|自動返信|自動応答|不在通知)(?=\s*(?:$|[]:(\-–!.]|re\b|from\b|von\b|zu\b|für\b|to\b|"
+    r"auf\s+(?:ihre|deine|eure)\b|to\s+your\b|\w+:))"
     r"|^\W*auto:\s|\(automatic response\)|\bis out of the office\b"
     r"|\bist (?:außer haus|nicht im büro)\b",
     re.IGNORECASE,
 )
 """A responder's subject; people write to the office about these things too, but not so."""
 AUTOMATIC_TITLE = re.compile(
-    r"^\W*(?=[^:]{0,40}(?:auto[\s-]?(?:mat|rep|res|ant|sv)|otomat|авто|αυτόμ|تلقائي|自动|自動))[^:?]{4,40}:\s*\S",
+    r"^\W*(?=[^:]{0,40}(?:auto[\s-]?(?:mat|rep|res|ris|ant|sv|odp)|otomat|авто|αυτόμ|تلقائي|自动|自動))[^:?]{4,40}:\s*\S",
     re.IGNORECASE,
 )
 """Responders put this before the subject that they answer; people who answer put `Re:` there."""

@@ -51,7 +51,10 @@ _PROGRAM = re.compile(
     re.IGNORECASE,
 )
 # People have such addresses in domains of their own: the text, too, must be a report's.
-_HOUSE_ACCOUNT = re.compile(r"(?:^|\s)(?:root|admin\w*|system|smtp|mail|mx|server)@", re.IGNORECASE)
+_HOUSE_ACCOUNT = re.compile(
+    r"(?:^|\s)(?:root|(?:sys)?admin\w*|system|smtp|mail|mx|server)@|system ?administrator",
+    re.IGNORECASE,
+)
 _AWAY = re.compile(
     r"^\W*(?:auto(?:matic|matische|mated)?[- ]?(?:reply|response|antwort|reponse)"
     r"|out of (?:the )?office"

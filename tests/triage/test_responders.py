@@ -21,6 +21,8 @@ def an_answer(subject: str, text: str, *headers: tuple[str, str]) -> Mail:
     "mail",
     [
         an_answer("Automatische Antwort: Ihre Unterlagen", "Grüß Gott, bin ab 5. Mai zurück."),
+        an_answer("Autoodpowiedź: Dokumenty", "Wracam 3 maja."),
+        an_answer("Automatische Antwort auf Ihre Nachricht", "Ich bin bis Montag nicht da."),
         an_answer("Autosvar: Fråga", "Jag är tillbaka på måndag."),
         an_answer("自動返信: 書類", "月曜日に戻ります。"),
         an_answer("Re: Ihre Unterlagen", "Danke für Ihr Schreiben.",
@@ -38,6 +40,7 @@ def test_r15_a_responder_is_told_by_the_title_it_puts_before_ours(mail: Mail) ->
     ("subject", "text"),
     [
         ("Automatische Antwort: was soll das", "Warum antwortet mir nur ein Automat?"),
+        ("Automatische Antwort auf meine Beschwerde", "Eine automatische Antwort genügt nicht."),
         ("AW: Automatische Antwort: Frage", "Ich warte immer noch."),
         ("Abwesenheitsnachricht: 3. bis 17. August", "Hiermit melde ich meine Reise an."),
         (
