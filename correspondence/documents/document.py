@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cases.office import ContactPerson, Office
@@ -89,18 +90,23 @@ def plain(text: str) -> str:
     return "".join(each for each in ends if each in KEPT or not _is_hidden(each))
 
 
-def title_of(document: Document) -> str:
-    """Return the subject as one line, or the office's name: a document has a title (R34)."""
-    return " ".join(plain(document.subject).split()) or plain(document.letterhead.office)
+def as_shown(document: Document) -> Document:
+    """Return the letter as paper shows it: plain words, no empty block, a title (R34).
 
-
-def is_empty(block: Block) -> bool:
-    """Say whether nobody would read anything; an empty heading misleads a screen reader."""
-    match block:
-        case Heading(text=text) | Paragraph(text=text):
-            return not plain(text).strip()
-        case Rows(head=head):
-            return not head
+    An empty heading misleads a screen reader; a document without a title has none to tell.
+    """
+    head = document.letterhead
+    office = plain(head.office)
+    return replace(
+        document,
+        letterhead=Letterhead(office=office, lines=_plain_each(head.lines)),
+        subject=" ".join(plain(document.subject).split()) or office,
+        blocks=tuple(_block_shown(each) for each in document.blocks if not _is_empty(each)),
+        recipient=_plain_each(document.recipient),
+        references=tuple((plain(name), plain(value)) for name, value in document.references),
+        closing=plain(document.closing),
+        signature=plain(document.signature),
+    )
 
 
 def language_code(language: str) -> str:
@@ -112,6 +118,26 @@ def language_code(language: str) -> str:
 def is_right_to_left(language: str) -> bool:
     """Say whether a language is written from right to left."""
     return language.partition("-")[0].lower() in RIGHT_TO_LEFT
+
+
+def _plain_each(lines: Iterable[str]) -> tuple[str, ...]:
+    return tuple(plain(line) for line in lines)
+
+
+def _block_shown(block: Block) -> Block:
+    match block:
+        case Heading() | Paragraph():
+            return replace(block, text=plain(block.text))
+        case Rows(head=head, rows=rows):
+            return Rows(head=_plain_each(head), rows=tuple(_plain_each(row) for row in rows))
+
+
+def _is_empty(block: Block) -> bool:
+    match block:
+        case Heading(text=text) | Paragraph(text=text):
+            return not plain(text).strip()
+        case Rows(head=head):
+            return not head
 
 
 def _is_hidden(character: str) -> bool:

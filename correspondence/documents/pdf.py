@@ -16,11 +16,9 @@ from correspondence.documents.document import (
     Heading,
     Paragraph,
     Rows,
-    is_empty,
+    as_shown,
     is_right_to_left,
     language_code,
-    plain,
-    title_of,
 )
 
 CONTENT_TYPE = "application/pdf"
@@ -36,7 +34,7 @@ def pdf_of(document: Document) -> bytes:
 
     The same document gives the same bytes.
     """
-    letter = json.dumps(_letter(document), ensure_ascii=False)
+    letter = json.dumps(_letter(as_shown(document)), ensure_ascii=False)
     made_at = datetime.combine(document.written_on, time(), UTC)
     try:
         return _printed(letter, made_at)
@@ -82,17 +80,16 @@ def _shows(sign: str, made_at: datetime) -> bool:
 
 
 def _letter(document: Document) -> dict[str, object]:
-    references = [[plain(name), plain(value)] for name, value in document.references]
     return _plain_letter(
-        office=plain(document.letterhead.office),
-        lines=[plain(line) for line in document.letterhead.lines],
-        recipient=[plain(line) for line in document.recipient],
-        references=references,
+        office=document.letterhead.office,
+        lines=document.letterhead.lines,
+        recipient=document.recipient,
+        references=document.references,
         written_on=f"{document.written_on:%d.%m.%Y}",
-        subject=title_of(document),
-        blocks=[_block(each, document.language) for each in document.blocks if not is_empty(each)],
-        closing=plain(document.closing),
-        signature=plain(document.signature),
+        subject=document.subject,
+        blocks=[_block(each, document.language) for each in document.blocks],
+        closing=document.closing,
+        signature=document.signature,
         language=language_code(document.language),
     )
 
@@ -107,12 +104,11 @@ def _plain_letter(**words: object) -> dict[str, object]:
 def _block(block: Block, language: str) -> dict[str, object]:
     match block:
         case Heading(text=text):
-            return _of_kind("heading", language) | {"text": plain(text)}
+            return _of_kind("heading", language) | {"text": text}
         case Paragraph(text=text, language=own):
-            return _of_kind("paragraph", own) | {"text": plain(text)}
+            return _of_kind("paragraph", own) | {"text": text}
         case Rows(head=head, rows=rows):
-            cells = [[plain(cell) for cell in row] for row in rows]
-            return _of_kind("rows", language) | {"head": [*map(plain, head)], "rows": cells}
+            return _of_kind("rows", language) | {"head": head, "rows": rows}
 
 
 def _of_kind(kind: str, language: str) -> dict[str, object]:

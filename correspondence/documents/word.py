@@ -20,11 +20,9 @@ from correspondence.documents.document import (
     Heading,
     Paragraph,
     Rows,
-    is_empty,
+    as_shown,
     is_right_to_left,
     language_code,
-    plain,
-    title_of,
 )
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -35,17 +33,15 @@ BLACK = RGBColor(0, 0, 0)
 
 def word_of(document: Document) -> bytes:
     """Return the letter as DOCX; the same document gives the same bytes."""
-    word = docx.Document()
-    _prepare(word, document)
-    _head(word, document)
-    for block in document.blocks:
-        if is_empty(block):
-            continue
-        _add(word, block, document.language)
-    if document.closing:
-        word.add_paragraph(plain(document.closing))
-    if document.signature:
-        signed = word.add_paragraph(plain(document.signature))
+    word, shown = docx.Document(), as_shown(document)
+    _prepare(word, shown)
+    _head(word, shown)
+    for block in shown.blocks:
+        _add(word, block, shown.language)
+    if shown.closing:
+        word.add_paragraph(shown.closing)
+    if shown.signature:
+        signed = word.add_paragraph(shown.signature)
         signed.paragraph_format.space_before = Pt(36)
     packed = BytesIO()
     word.save(packed)
@@ -64,8 +60,8 @@ def _prepare(word: WordFile, document: Document) -> None:
     word.styles.add_style(ADDRESS_STYLE, WD_STYLE_TYPE.PARAGRAPH)
     _style(word, ADDRESS_STYLE, size=11, after=0)
     about, made_at = word.core_properties, datetime.combine(document.written_on, time(), UTC)
-    about.title, about.language = title_of(document), language_code(document.language)
-    about.author = about.last_modified_by = plain(document.letterhead.office)
+    about.title, about.language = document.subject, language_code(document.language)
+    about.author = about.last_modified_by = document.letterhead.office
     about.comments = ""
     about.created = about.modified = made_at
     for spoken in word.styles.element.iter(qn("w:lang")):
@@ -86,23 +82,23 @@ def _style(word: WordFile, name: str, *, size: int, after: int) -> ParagraphStyl
 
 def _head(word: WordFile, document: Document) -> None:
     """Write who writes, to whom, when and about what, in the order of reading."""
-    title = word.add_paragraph(style=ADDRESS_STYLE).add_run(plain(document.letterhead.office))
+    title = word.add_paragraph(style=ADDRESS_STYLE).add_run(document.letterhead.office)
     title.bold, title.font.size = True, Pt(15)
     references = [f"{name}: {value}" for name, value in document.references]
     dated = f"Datum: {document.written_on:%d.%m.%Y}"
     for lines in (document.letterhead.lines, document.recipient, (*references, dated)):
         for line in lines:
-            word.add_paragraph(plain(line), style=ADDRESS_STYLE)
+            word.add_paragraph(line, style=ADDRESS_STYLE)
         word.paragraphs[-1].paragraph_format.space_after = Pt(18)
-    word.add_heading(title_of(document), level=1)
+    word.add_heading(document.subject, level=1)
 
 
 def _add(word: WordFile, block: Block, language: str) -> None:
     match block:
         case Heading(text=text):
-            word.add_heading(plain(text), level=2)
+            word.add_heading(text, level=2)
         case Paragraph(text=text, language=own):
-            _in_language(word.add_paragraph(plain(text)), own, beside=language)
+            _in_language(word.add_paragraph(text), own, beside=language)
         case Rows(head=head, rows=rows):
             _add_rows(word, head, rows)
 
@@ -111,7 +107,7 @@ def _add_rows(word: WordFile, head: tuple[str, ...], rows: tuple[tuple[str, ...]
     table = word.add_table(rows=len(rows) + 1, cols=len(head), style="Table Grid")
     for row, words in zip(table.rows, (head, *rows), strict=True):
         for cell, text in zip(row.cells, words, strict=True):
-            cell.text = plain(text)
+            cell.text = text
     for cell in table.rows[0].cells:
         for run in cell.paragraphs[0].runs:
             run.bold = True

@@ -1,8 +1,10 @@
 """Petitions: their list, the page of one, its dates, competence and way (R24 to R27)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import TypeVar
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -32,6 +34,7 @@ CHANGED = "Jemand war schneller: Die Petition wurde inzwischen geändert. Bitte 
 NO_DAY = "Bitte geben Sie einen Tag an, zum Beispiel 23.11.2026."
 FAR_DAY = "Der Tag des Ausschusses ist mehr als ein Jahr entfernt. Bitte prüfen Sie ihn."
 NO_FORM: Mapping[str, str] = {}
+Outcome = TypeVar("Outcome")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,17 +84,16 @@ def set_competence(visit: Visit, number: str) -> ResponseReturnValue:
         form = _competence_in(visit)
     except FormError as error:
         return petition_page(visit, number, complaint=str(error), typed=request.form), 400
-    with writing(visit.tools.engine) as tx:
-        open_petition(tx, visit, number, what="work_petition")
-        is_first = petition_work.set_competence(
-            tx,
-            number,
-            form.competence,
-            form.committee_on,
-            row_version=form.row_version,
-            office=visit.tools.office,
-            entered=entered_by(visit),
-        )
+    work = partial(
+        petition_work.set_competence,
+        number=number,
+        competence=form.competence,
+        committee_on=form.committee_on,
+        row_version=form.row_version,
+        office=visit.tools.office,
+        entered=entered_by(visit),
+    )
+    is_first = _worked(visit, number, work)
     return _done(visit, number, is_first, "Die Zuständigkeit ist eingetragen.")
 
 
@@ -102,16 +104,15 @@ def set_own_copy(visit: Visit, number: str) -> ResponseReturnValue:
         version = row_version_in(request.form)
     except FormError as error:
         return petition_page(visit, number, complaint=str(error)), 400
-    with writing(visit.tools.engine) as tx:
-        open_petition(tx, visit, number, what="work_petition")
-        is_first = petition_work.set_own_copy(
-            tx,
-            number,
-            is_own_copy=is_copy,
-            row_version=version,
-            office=visit.tools.office,
-            entered=entered_by(visit),
-        )
+    work = partial(
+        petition_work.set_own_copy,
+        number=number,
+        is_own_copy=is_copy,
+        row_version=version,
+        office=visit.tools.office,
+        entered=entered_by(visit),
+    )
+    is_first = _worked(visit, number, work)
     told = "Die Fristen der Petition sind aus; es gilt die Frist eines gewöhnlichen Vorgangs."
     return _done(visit, number, is_first, told if is_copy else "Die Fristen laufen wieder.")
 
@@ -121,11 +122,15 @@ def enter_step(visit: Visit, number: str) -> ResponseReturnValue:
     step, on_day = _step_in(), read_day(request.form.get("step_on", ""))
     if step is None or on_day is None:
         return petition_page(visit, number, complaint=NO_DAY, typed=request.form), 400
-    with writing(visit.tools.engine) as tx:
-        open_petition(tx, visit, number, what="work_petition")
-        fault = petition_work.enter_step(
-            tx, number, step, on_day, today=visit.today, entered=entered_by(visit)
-        )
+    work = partial(
+        petition_work.enter_step,
+        number=number,
+        step=step,
+        on_day=on_day,
+        today=visit.today,
+        entered=entered_by(visit),
+    )
+    fault = _worked(visit, number, work)
     return _after_step(visit, number, fault, f"Eingetragen: {words.STEPS[step]}.")
 
 
@@ -134,9 +139,10 @@ def take_step_back(visit: Visit, number: str) -> ResponseReturnValue:
     step = _step_in()
     if step is None:
         return petition_page(visit, number, complaint=CHANGED), 400
-    with writing(visit.tools.engine) as tx:
-        open_petition(tx, visit, number, what="work_petition")
-        fault = petition_work.take_step_back(tx, number, step, entered_by(visit))
+    work = partial(
+        petition_work.take_step_back, number=number, step=step, entered=entered_by(visit)
+    )
+    fault = _worked(visit, number, work)
     return _after_step(visit, number, fault, f"Zurückgenommen: {words.STEPS[step]}.")
 
 
@@ -161,6 +167,13 @@ def petition_page(
 def entered_by(visit: Visit) -> Entered:
     """Return who enters something, and when."""
     return Entered(by=visit.name, at=visit.now)
+
+
+def _worked(visit: Visit, number: str, work: Callable[[Connection], Outcome]) -> Outcome:
+    """Open the petition, logged (R33), and work on it in the same transaction."""
+    with writing(visit.tools.engine) as tx:
+        open_petition(tx, visit, number, what="work_petition")
+        return work(tx)
 
 
 def _done(visit: Visit, number: str, is_first: bool, told: str) -> ResponseReturnValue:  # noqa: FBT001
