@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from cases.labels import Way
 from cases.letter import LetterKind
@@ -286,3 +286,17 @@ def test_counts_tell_how_the_way_out_stands(engine: Engine) -> None:
         counts = dispatches.counts(tx)
 
     assert counts == DispatchCounts(waiting=2, refused=1, late=1)
+
+
+def test_counts_look_at_what_waits_or_was_refused_alone(engine: Engine) -> None:
+    """Years of delivered mail do not slow the health line."""
+    asked: list[tuple[str, object]] = []
+    with writing(engine) as tx:
+        event.listen(tx, "before_cursor_execute", lambda *said: asked.append((said[2], said[3])))
+        dispatches.counts(tx)
+        statement, values = asked[-1]
+        plan = tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+
+    assert [row.detail for row in plan] == [
+        "SEARCH dispatches USING INDEX ix_dispatches_due (state=?)"
+    ]
