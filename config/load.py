@@ -51,7 +51,7 @@ def load(path: Path, environ: Mapping[str, str]) -> Settings:
 
 def _read(path: Path) -> Values:
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8"))
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))  # editors on Windows
     except FileNotFoundError:
         text = "does not exist; `krm init` writes one, `--config FILE` names another"
     except OSError as error:
@@ -127,6 +127,8 @@ def _fill_in_files(values: Values, folder: Path) -> Iterator[Mistake]:
             except (OSError, UnicodeDecodeError, ValueError):
                 text = f"this file cannot be read; names count from the folder {folder}"
                 yield Mistake(key=f"{section}.{key}_file", text=text)
+            else:
+                values[section][f"{key}_file"] = str(folder / name)
     for section, key in FILES:
         name = _value(values, section, key)
         if name and isinstance(name, str) and name != "builtin":

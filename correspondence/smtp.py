@@ -24,10 +24,11 @@ FINAL_PATIENCE = 4
 class DeliveryError(Exception):
     """The mail server did not take the message; `answer` holds codes, never its words."""
 
-    def __init__(self, answer: str) -> None:
-        """Keep the answer code, or the kind of break."""
+    def __init__(self, answer: str, *, reason: str = "") -> None:
+        """Keep the answer code, or the kind of break; `reason` tells a break to the operator."""
         super().__init__(answer)
         self.answer = answer
+        self.reason = reason or answer
 
 
 class TryLaterError(DeliveryError):
@@ -189,9 +190,12 @@ def _log_in(server: smtplib.SMTP, settings: SmtpSettings) -> None:
         try:
             server.login(settings.user, settings.password)
         except smtplib.SMTPAuthenticationError as error:
-            raise LoginError(_answer(error.smtp_code, error.smtp_error)) from None
+            answer = _answer(error.smtp_code, error.smtp_error)
+            reason = f"The server refuses user and password ({answer})"
+            raise LoginError(answer, reason=reason) from None
         except (smtplib.SMTPNotSupportedError, UnicodeEncodeError) as error:
-            raise LoginError(type(error).__name__) from None
+            reason = "The server takes no such log-in on this line; with smtp.tls it may"
+            raise LoginError(type(error).__name__, reason=reason) from None
 
 
 def _hang_up(server: smtplib.SMTP) -> None:
@@ -216,13 +220,40 @@ def _breaks_as(error: type[LineDownError | TryLaterError]) -> Iterator[None]:
     try:
         yield
     except ssl.SSLError as broken:
-        raise InsecureLineError(type(broken).__name__) from None
+        raise InsecureLineError(type(broken).__name__, reason=_reason(broken)) from None
     except smtplib.SMTPResponseException as broken:
         if error is TryLaterError:
             raise _failure(broken.smtp_code, broken.smtp_error) from None
         raise error(_answer(broken.smtp_code, broken.smtp_error)) from None
     except BREAKS as broken:
-        raise error(type(broken).__name__) from None
+        raise error(type(broken).__name__, reason=_reason(broken)) from None
+
+
+def _reason(broken: Exception) -> str:
+    """Say in words of our own why there is no line."""
+    match broken:
+        case ssl.SSLCertVerificationError():
+            return f"The certificate is not trusted ({broken.verify_message.rstrip('.')})"
+        case ssl.SSLEOFError() | ssl.SSLZeroReturnError():
+            return "The server hangs up"
+        case ssl.SSLError():
+            return "The server speaks no TLS on this port"
+        case _:
+            return _reason_of_break(broken)
+
+
+def _reason_of_break(broken: Exception) -> str:
+    match broken:
+        case smtplib.SMTPNotSupportedError():
+            return "The server offers no STARTTLS"
+        case smtplib.SMTPServerDisconnected():
+            return "The server hangs up"
+        case TimeoutError():
+            return "No answer in time"
+        case OSError() if broken.strerror:
+            return broken.strerror
+        case _:
+            return type(broken).__name__
 
 
 def _insist(code: int, words: bytes | str) -> str:

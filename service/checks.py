@@ -14,11 +14,13 @@ from correspondence.compose import authority_text, compose, compose_warning
 from correspondence.occasion import Occasion
 from correspondence.smtp import LineDownError, check_line
 from desk.look import what_look
+from desk.sign_in.issuer import SilentIssuerError, check_issuer
 from intake.attachments.check import check_attachments
 from intake.mailbox.check import CheckLine, check_mailbox
 from service.databases import UnfitDatabaseError, opened
 from service.live_model import live_model
-from store.engine import reading
+from service.private_files import check_private_files
+from store.engine import reading, writing
 from store.keys import KeyFileError, Keys, load_key
 from store.people import accounts
 from store.people.accounts import AccountRole
@@ -36,12 +38,15 @@ def every_check(settings: Settings, *, now: datetime) -> Iterator[CheckLine]:
     """Try one thing after the other; a failure stops none of those that follow."""
     yield CheckLine(what="configuration", is_well=True, says=f"{settings.office.name}: valid")
     yield _database(settings)
+    yield check_private_files(settings)
     yield _key(settings)
     yield _accounts(settings)
     yield _routing(settings)
     yield from check_mailbox(settings.mailbox)
     yield check_attachments()
     yield _smtp(settings)
+    if settings.oidc.issuer:
+        yield _sign_in_service(settings)
     yield _letters(settings, now)
     yield CheckLine(what="desk's look", is_well=True, says=what_look())
     yield _model(settings)
@@ -67,6 +72,9 @@ def _with_database(
 
 
 def _is_current(engine: Engine) -> tuple[bool, str]:
+    """Say which engine it is, once it can be written, too."""
+    with writing(engine):
+        pass
     return True, f"{engine.dialect.name}, tables of this release"
 
 
@@ -103,8 +111,17 @@ def _smtp(settings: Settings) -> CheckLine:
         says = check_line(settings.smtp)
     except LineDownError as error:
         what = f"SMTP {settings.smtp.host}:{settings.smtp.port}"
-        return CheckLine(what=what, is_well=False, says=f"{error.answer}. {error.advice}")
+        return CheckLine(what=what, is_well=False, says=f"{error.reason}. {error.advice}")
     return CheckLine(what="SMTP", is_well=True, says=says)
+
+
+def _sign_in_service(settings: Settings) -> CheckLine:
+    what = "sign-in service"
+    try:
+        return CheckLine(what=what, is_well=True, says=check_issuer(settings.oidc.issuer))
+    except SilentIssuerError as error:
+        says = f"{settings.oidc.issuer} {error}"
+        return CheckLine(what=what, is_well=False, says=says)
 
 
 def _letters(settings: Settings, now: datetime) -> CheckLine:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from store import schema
 from store.engine import open_engine
 from store.schema import SchemaState
+from store.trouble import in_words
 
 ADVICE = {
     SchemaState.EMPTY: "it has no tables yet: `krm init` or `krm run` makes them",
@@ -38,9 +39,7 @@ def opened(url: str) -> Iterator[Engine]:
             raise UnfitDatabaseError(ADVICE[state])
         yield engine
     except SQLAlchemyError as error:
-        # The library's own text may hold values of a row or the address with its password.
-        message = f"it does not answer as it should ({type(error).__name__}); see store.url"
-        raise UnfitDatabaseError(message) from None
+        raise UnfitDatabaseError(in_words(error)) from None
     finally:
         engine.dispose()
 

@@ -1,5 +1,6 @@
 """The `krm` command: which sub-commands there are. Each is loaded when it is called."""
 
+import errno
 import os
 from dataclasses import dataclass
 from importlib import import_module
@@ -36,6 +37,9 @@ COMMANDS: tuple[Listed, ...] = (
 )
 
 
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
 class LazyGroup(click.Group):
     """The commands of the table, in its order; `krm --help` loads none of them."""
 
@@ -49,6 +53,16 @@ class LazyGroup(click.Group):
             if listed.name == cmd_name:
                 return _load(listed)
         return None
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; say in one sentence that what it prints finds no room."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+            message = f"nothing more can be written ({error.strerror}): make room on that disk"
+            raise click.ClickException(message) from None
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table without loading the commands."""

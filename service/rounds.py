@@ -26,7 +26,10 @@ log = logging.getLogger(__name__)
 TROUBLES = {
     "mailbox": "mailbox: {note}",
     "decide": "decide: {count} messages could not be worked; they are kept and tried again.",
-    "post": "smtp: {count} messages wait for the mail server ({note}); they are kept.",
+    "post": (
+        "smtp: {count} messages wait for the mail server ({note}); they are kept. "
+        "`krm check` says what to mend."
+    ),
     "erase_on_server": "mailbox, while erasing: {note}",
     "model": "model: {note}",
 }

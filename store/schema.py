@@ -36,7 +36,7 @@ def upgrade(engine: Engine) -> None:
         if tx.dialect.name == "postgresql":
             tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
         if _state(tx) is SchemaState.NEWER:
-            message = "the database was made by a later release of this program"
+            message = "the database was made by a later release of this program: install that one"
             raise NewerSchemaError(message)
         config = _config()
         config.attributes["connection"] = tx

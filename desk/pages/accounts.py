@@ -1,7 +1,6 @@
 """The desk's accounts, for the admin: add, lock, role, new password, second factor (R29)."""
 
 import base64
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,7 +16,6 @@ from store.people import accounts, passwords
 from store.people.accounts import AccountRole
 from store.people.sign_in import drop_second_factor
 
-NAME = re.compile(r"[\w.@-]{2,64}")
 ONE_TIME_BYTES = 10
 
 
@@ -50,7 +48,11 @@ def add_account(visit: Visit) -> ResponseReturnValue:
         full_name=" ".join(request.form.get("full_name", "").split()),
         role=_role(),
     )
-    if not NAME.fullmatch(typed.name) or not typed.full_name.isprintable() or not typed.full_name:
+    if (
+        not accounts.NAME.fullmatch(typed.name)
+        or not typed.full_name.isprintable()
+        or not typed.full_name
+    ):
         complaint = (
             "Bitte geben Sie einen Anmeldenamen aus Buchstaben, Ziffern, Punkt oder Bindestrich "
             "und den vollen Namen an."

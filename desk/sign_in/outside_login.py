@@ -11,6 +11,7 @@ from flask_limiter import Limiter
 from joserfc.errors import JoseError
 
 from desk.security import safe_target
+from desk.sign_in.issuer import SECONDS_TO_WAIT, metadata_url
 from desk.sign_in.session import sign_in, sign_out, signed_in
 from desk.visit import go_to
 from desk.work import DeskTools
@@ -22,7 +23,6 @@ from store.people.sign_in import bind_subject
 TRIES = "30 per minute"
 TARGET = "outside_target"
 RETURN_PATH = "/anmelden/extern/zurueck"
-SECONDS_TO_WAIT = 10
 log = logging.getLogger(__name__)
 
 
@@ -56,7 +56,7 @@ def _add_oidc(app: Flask, tools: DeskTools, throttle: Limiter) -> None:
         "house",
         client_id=oidc.client_id,
         client_secret=oidc.client_secret or None,
-        server_metadata_url=f"{oidc.issuer.rstrip('/')}/.well-known/openid-configuration",
+        server_metadata_url=metadata_url(oidc.issuer),
         client_kwargs={
             "scope": "openid profile",
             "code_challenge_method": "S256",

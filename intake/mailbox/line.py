@@ -222,13 +222,22 @@ def _not_connected(settings: MailboxSettings, error: OSError) -> MailboxError:
 
 
 def _unreachable(settings: MailboxSettings, error: Exception) -> UnreachableError:
-    reason = type(error).__name__
-    if isinstance(error, OSError) and error.strerror:
-        reason = error.strerror
     return UnreachableError(
-        f"The IMAP server {_server(settings)} cannot be reached ({reason}); "
-        "check mailbox.host and mailbox.port if this lasts."
+        f"The IMAP server {_server(settings)} cannot be reached ({_reason(error)}); "
+        "check mailbox.host, mailbox.port and mailbox.tls if this lasts."
     )
+
+
+def _reason(error: Exception) -> str:
+    match error:
+        case TimeoutError():
+            return "no answer in time"
+        case OSError() if error.strerror:
+            return error.strerror.partition(" (_ssl.c")[0]
+        case IMAPClientAbortError():
+            return "it hung up, or is no IMAP server"
+        case _:
+            return type(error).__name__
 
 
 def _code(answer: str) -> str:

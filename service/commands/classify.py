@@ -142,7 +142,7 @@ def _letter_of(line: bytes) -> GivenLetter:
         message = 'is no object with "id", "subject" and "body"'
         raise ValueError(message)  # noqa: TRY004  (one kind of error for all lines)
     for key, kinds in (("id", (str, int)), ("subject", str), ("body", str)):
-        if not isinstance(record.get(key), kinds):
+        if not isinstance(record.get(key), kinds) or isinstance(record[key], bool):
             message = f'"{key}" is missing or no text'
             raise ValueError(message)  # noqa: TRY004  (one kind of error for all lines)
     return GivenLetter(id=record["id"], subject=record["subject"], body=record["body"])

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 STANDARD_INPUT = "-"
+FINITE_DEVICES = frozenset({"/dev/null", "/dev/stdin", "/dev/tty"})
 
 
 def write_line(record: Mapping[str, object]) -> None:
@@ -29,8 +30,17 @@ def contents(files: tuple[Path, ...]) -> Iterator[tuple[str, bytes | None]]:
         if str(file) == STANDARD_INPUT:
             yield STANDARD_INPUT, sys.stdin.buffer.read()
             continue
+        if has_no_end(file):
+            complain(f"{file}: is a device, not a file")
+            yield str(file), None
+            continue
         try:
             yield str(file), file.read_bytes()
         except OSError as error:
             complain(f"{file}: cannot be read: {error.strerror}")
             yield str(file), None
+
+
+def has_no_end(file: Path) -> bool:
+    """Say whether this is a device such as /dev/zero, which would be read for ever."""
+    return file.is_block_device() or (file.is_char_device() and str(file) not in FINITE_DEVICES)

@@ -17,6 +17,7 @@ from service.commands.opening import settings_of
 from service.heap import keep_heap_small
 from store.keys import KeyFileError
 from store.schema import NewerSchemaError
+from store.trouble import in_words
 from triage.model.artefact import ModelError
 
 if TYPE_CHECKING:
@@ -74,9 +75,8 @@ def _told_plainly() -> Iterator[None]:
     except OSError as error:
         raise click.ClickException(str(error)) from None
     except SQLAlchemyError as error:
-        # The library's own text may hold values of a row.
-        message = f"the database does not answer as it should ({type(error).__name__}); "
-        raise click.ClickException(message + "see store.url") from None
+        message = f"the database: {in_words(error)}"
+        raise click.ClickException(message) from None
 
 
 def _chosen(only: str | None) -> tuple[str, ...]:

@@ -13,13 +13,14 @@ from rich.progress import track
 
 from cases.limits import WorkCalendar
 from service.clock import now
-from service.commands.lines import complain
+from service.commands.lines import complain, has_no_end
 from service.commands.working import service_of
 from service.stored_mail import StoredMail, files_below, messages_in, take_stored
 from store.messages.taking import Taken
 
 BATCH = 50
 ADVICE = "give --received-at"
+EMPTY = "holds no *.eml or *.mbox file and no Maildir folder; name another"
 EXAMPLES = """\b
 Examples:
   krm import letter.eml
@@ -47,10 +48,12 @@ def import_command(
     FILE holds one message, an MBOX several; of a DIR its *.eml and *.mbox files and Maildir
     folders. The time of receipt is --received-at, else that of the topmost Received header,
     else the Date header; on a terminal the officer confirms it (R14). What was taken in before
-    is not taken in again. `krm run` decides about the messages.
+    is not taken in again. `krm run` decides about the messages. Exit code 1 if something could
+    not be taken in, or a DIR holds nothing; all else is.
     """
-    files = tuple(file for path in paths for file in files_below(path))
-    troubles: list[str] = []
+    found = {path: tuple(files_below(path)) for path in paths}
+    files = tuple(file for each in found.values() for file in each)
+    troubles = [f"{path}: {EMPTY}" for path, each in found.items() if not each]
     with service_of(config) as service:
         calendar = service.office.calendar
         given = _given(received_at, calendar.timezone)
@@ -83,6 +86,9 @@ def _messages(
 ) -> Iterator[StoredMail]:
     """Yield what can be taken in; what cannot is a sentence among the troubles."""
     for file in files:
+        if has_no_end(file):
+            troubles.append(f"{file}: is a device, not a file")
+            continue
         try:
             for stored in messages_in(file, given=given, now=now()):
                 if stored.received_at:
@@ -128,6 +134,6 @@ def _report(taken: list[Taken], troubles: list[str]) -> None:
     for trouble in troubles:
         complain(trouble)
     new = sum(each.is_new for each in taken)
-    click.echo(f"{new} messages taken in, {len(taken) - new} known before.")
+    click.echo(f"{new} message{'s' * (new != 1)} taken in, {len(taken) - new} known before.")
     if new:
         click.echo("`krm run` decides about them. The files stay: delete them in time (R7).")

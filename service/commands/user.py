@@ -58,6 +58,8 @@ def add(
     own: bool,
 ) -> None:
     """Make an account; the password is good for one log-in, unless it is the person's own."""
+    full_name = " ".join(full_name.split())
+    insist_on_names(name, full_name)
     settings = settings_of(config)
     password = choose_password(from_input=password_stdin, generate=generate)
     hashed = hash_password(password)
@@ -153,8 +155,21 @@ def password(config: Path, name: str, *, password_stdin: bool, generate: bool, o
         show_once(fresh)
 
 
+def insist_on_names(name: str, full_name: str) -> None:
+    """Refuse what nobody could type at the log-in, or recognise in a list; a usage error."""
+    if not accounts.NAME.fullmatch(accounts.key_of(name)):
+        message = "write letters, digits, dots and hyphens, such as e.beispiel"
+        raise click.BadParameter(message, param_hint="NAME")
+    if not full_name or not full_name.isprintable():
+        message = "write the person's name as in [contact]"
+        raise click.BadParameter(message, param_hint="--full-name")
+
+
 def choose_password(*, from_input: bool, generate: bool) -> str:
     """Return a password of 12 characters or more: made up, read, or asked for twice."""
+    if generate and from_input:
+        message = "--generate makes a password up; leave out --password-stdin"
+        raise click.UsageError(message)
     if generate:
         return fresh_password()
     if from_input:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from service.commands.opening import database_of, settings_of
 from service.wiring import Service, build
 from store.keys import KeyFileError
+from store.trouble import in_words
 from triage.model.artefact import ModelError
 
 
@@ -26,8 +27,7 @@ def service_of(config: Path) -> Iterator[Service]:
     try:
         yield service
     except SQLAlchemyError as error:
-        # The library's own text may hold values of a row.
-        message = f"the database does not answer as it should ({type(error).__name__})"
+        message = f"the database: {in_words(error)}"
         raise click.ClickException(message) from None
     finally:
         service.engine.dispose()

@@ -1,5 +1,6 @@
 """Who may log in to the desk, and what was looked at (R29, R33)."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -11,6 +12,8 @@ from store.engine import insert_once
 from store.tables import access_log
 from store.tables import accounts as account_rows
 
+NAME = re.compile(r"[\w.@-]{2,64}")
+"""What a log-in name may be."""
 FAILURES_ALLOWED = 5
 PAUSE_AFTER_FAILURES = timedelta(minutes=15)
 

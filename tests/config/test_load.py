@@ -186,6 +186,15 @@ def test_broken_toml_is_told_with_its_line(tmp_path: Path) -> None:
     assert "line 2" in mistake.text
 
 
+def test_what_an_editor_on_windows_writes_is_read(tmp_path: Path) -> None:
+    """A mark before the first line and line ends of two characters change nothing."""
+    path = a_configuration(tmp_path)
+    as_before = load(path, {})
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert load(path, {}) == as_before
+
+
 def test_a_file_that_is_not_utf8_is_told_so(tmp_path: Path) -> None:
     """Old editors write umlauts as one byte."""
     path = a_configuration(tmp_path)

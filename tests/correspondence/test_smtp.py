@@ -164,6 +164,7 @@ def test_a_wrong_password_stops_the_line_not_the_mail() -> None:
         with open_line(wrong) as line, pytest.raises(LoginError, match="535") as failure:
             deliver(line)
 
+    assert failure.value.reason.startswith("The server refuses user and password (535")
     assert failure.value.advice == "See smtp.user and smtp.password_file."
 
 
@@ -194,4 +195,5 @@ def test_check_line_tells_what_is_wrong() -> None:
         check_line(settings)
 
     assert failure.value.answer == "ConnectionRefusedError"
+    assert failure.value.reason == "Connection refused"
     assert "smtp.host" in failure.value.advice

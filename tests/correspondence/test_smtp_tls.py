@@ -76,6 +76,7 @@ def test_an_expired_certificate_stops_everything(
             send(settings)
 
         assert "expiry" in failure.value.advice
+        assert failure.value.reason == "The certificate is not trusted (certificate has expired)"
         assert listener.mails == []
 
 
@@ -107,9 +108,10 @@ def test_stripped_starttls_stops_everything(authority: Authority, tmp_path: Path
         settings = line_settings(
             listener, tls=Tls.STARTTLS, ca_file=authority.ca_file(tmp_path), **LOGIN
         )
-        with pytest.raises(InsecureLineError, match="SMTPNotSupportedError"):
+        with pytest.raises(InsecureLineError, match="SMTPNotSupportedError") as failure:
             send(settings)
 
+        assert failure.value.reason == "The server offers no STARTTLS"
         assert listener.mails == []
         assert listener.logins_tried == 0
 

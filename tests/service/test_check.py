@@ -10,11 +10,12 @@ import pytest
 from config.load import load
 from service.checks import every_check
 from service.demo.post_office import PASSWORD, USER, PostOffice, open_post_office
+from tests.desk.sign_in_service import CLIENT, a_sign_in_service
 from tests.service.command import run_krm
 
 ALL_WELL = {
     *("configuration", "database", "key for hashes", "desk accounts", "attachments"),
-    *("letters", "desk's look", "model", "routing"),
+    *("letters", "desk's look", "model", "routing", "private files"),
 }
 
 
@@ -71,7 +72,7 @@ def test_servers_that_do_not_answer_are_told_with_the_keys_to_mend(config: Path)
     smtp = lines["SMTP 127.0.0.1:1"]
     assert "smtp.host, smtp.port" in str(smtp["says"])
     (mailbox,) = [line for what, line in lines.items() if what.startswith("mailbox ")]
-    assert "mailbox.host and mailbox.port" in str(mailbox["says"])
+    assert "mailbox.host, mailbox.port" in str(mailbox["says"])
 
 
 def test_passwords_are_not_shown(config: Path, servers: PostOffice) -> None:
@@ -158,3 +159,56 @@ def test_r6_a_missing_substitute_of_the_director_is_told(config: Path) -> None:
 
     assert "routing.director_substitute is missing" in str(lines_of(config, without)["routing"])
     assert "missing" not in str(lines_of(config, with_one)["routing"])
+
+
+def test_secrets_that_every_user_may_read_are_told(config: Path) -> None:
+    """A warning that says what to type."""
+    password = config.parent / "secrets" / "imap"
+    password.chmod(0o644)
+    password.parent.chmod(0o755)
+
+    line = lines_of(config, nobody_listens())["private files"]
+
+    assert line["ok"] is True
+    assert str(line["says"]).startswith("warning: other users of this machine may read")
+    assert str(line["says"]).endswith(f"run `chmod 600 {password}`")
+
+
+def test_secrets_in_a_closed_folder_are_private(config: Path) -> None:
+    """Nobody else comes as far as the file."""
+    password = config.parent / "secrets" / "imap"
+    password.chmod(0o644)
+    password.parent.chmod(0o700)
+
+    line = lines_of(config, nobody_listens())["private files"]
+
+    assert line["says"] == "secrets and database are closed to other users"
+
+
+def test_r29_a_sign_in_service_of_the_house_is_asked_who_it_is(config: Path) -> None:
+    """Where the settings name one; else nothing is connected to."""
+    with a_sign_in_service() as service:
+        oidc = {"KRM_OIDC__ISSUER": service.issuer, "KRM_OIDC__CLIENT_ID": CLIENT}
+        told = lines_of(config, nobody_listens() | oidc)["sign-in service"]
+        elsewhere = oidc | {"KRM_OIDC__ISSUER": service.issuer + "/realms/x"}
+        wrong = lines_of(config, nobody_listens() | elsewhere)["sign-in service"]
+        issuer, service.issuer = service.issuer, "https://sso.example"
+        other = lines_of(config, nobody_listens() | oidc)["sign-in service"]
+    silent = lines_of(config, nobody_listens() | oidc)["sign-in service"]
+
+    assert told == {"what": "sign-in service", "ok": True, "says": f"{issuer} answers"}
+    assert "answers 404" in str(wrong["says"])
+    assert "calls itself otherwise" in str(other["says"])
+    assert "cannot be reached (ConnectionError)" in str(silent["says"])
+    assert not any(line["ok"] for line in (wrong, other, silent))
+
+
+def test_a_file_that_is_no_database_is_told(config: Path) -> None:
+    """In our words: the library's may hold values."""
+    database = config.parent / "krm.db"
+    database.write_bytes(b"Das ist keine Datenbank." * 100)
+
+    line = lines_of(config, nobody_listens())["database"]
+
+    assert line["ok"] is False
+    assert line["says"] == "the file is no database: take it from the backup"

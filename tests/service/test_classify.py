@@ -70,10 +70,20 @@ def test_letters_come_as_json_lines_and_keep_their_ids() -> None:
         (b'{"id": ' + b"1" * 5_000 + b"}", "is no JSON"),
         (b"[1]", 'is no object with "id", "subject" and "body"'),
         (b'{"id": "x", "subject": "geheim"}', '"body" is missing or no text'),
+        (b'{"id": true, "subject": "", "body": ""}', '"id" is missing or no text'),
         (b'{"id": null, "subject": "", "body": ""}', '"id" is missing or no text'),
         (b'{"id": "x", "subject": "\xff"}', "is not written in UTF-8"),
     ],
-    ids=["cut off", "too deep", "too long a number", "a list", "no body", "no id", "latin-1"],
+    ids=[
+        "cut off",
+        "too deep",
+        "too long a number",
+        "a list",
+        "no body",
+        "yes as id",
+        "no id",
+        "latin-1",
+    ],
 )
 def test_a_bad_line_is_named_and_the_others_go_on(line: bytes, complaint: str) -> None:
     """With its number, without its content; the exit code is 1."""

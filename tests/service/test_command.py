@@ -119,6 +119,22 @@ def test_a_port_that_another_program_has_is_told_in_one_sentence(tmp_path: Path)
     )
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's /dev/full")
+def test_a_full_disk_is_told_in_one_sentence(tmp_path: Path) -> None:
+    """No trace of the program, and exit code 1."""
+    message = tmp_path / "brief.eml"
+    message.write_bytes(b"Subject: Frage\r\n\r\nWann haben Sie auf?\r\n")
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(  # noqa: S603  (our own program)
+            [PROGRAM, "parse", message], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+
+    assert result.returncode == 1
+    assert result.stderr.decode().splitlines() == [
+        "Error: nothing more can be written (No space left on device): make room on that disk"
+    ]
+
+
 def test_the_installed_program_runs() -> None:
     """A real process, real standard input and output, umlauts whatever the locale says."""
     done = subprocess.run(  # noqa: S603  (our own program)

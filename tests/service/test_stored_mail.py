@@ -57,7 +57,7 @@ def test_r1_a_stored_message_comes_in_with_its_bytes(config: Path, tmp_path: Pat
     result = run_krm("--config", config, "import", file)
 
     assert result.exit_code == 0, result.output
-    assert "1 messages taken in, 0 known before." in result.stdout
+    assert "1 message taken in, 0 known before." in result.stdout
     (line,) = journal_of(config)
     assert line["received_at"] == "2026-11-20T13:30:00+00:00"
     assert line["decided_at"] is None
@@ -80,7 +80,7 @@ def test_r1_the_same_files_again_take_nothing_in(config: Path, tmp_path: Path) -
     result = run_krm("--config", config, "import", box, folder)
 
     assert result.exit_code == 0
-    assert "1 messages taken in, 6 known before." in result.stdout
+    assert "1 message taken in, 6 known before." in result.stdout
     assert len(journal_of(config)) == 4
 
 
@@ -104,6 +104,26 @@ def test_the_messages_of_a_folder_are_found(config: Path, tmp_path: Path) -> Non
     result = run_krm("--config", config, "import", tmp_path / "stored")
 
     assert "4 messages taken in" in result.stdout
+
+
+def test_r1_a_folder_without_messages_is_told(config: Path, tmp_path: Path) -> None:
+    """Else a wrong name would look like a finished import; what else is named comes in."""
+    (tmp_path / "leer").mkdir()
+    (tmp_path / "brief.eml").write_bytes(dated(1))
+
+    result = run_krm("--config", config, "import", tmp_path / "leer", tmp_path / "brief.eml")
+
+    assert result.exit_code == 1
+    assert f"{tmp_path / 'leer'}: holds no *.eml or *.mbox file" in result.stderr
+    assert "1 message taken in" in result.stdout
+
+
+def test_a_device_is_no_message(config: Path) -> None:
+    """It would be read for ever."""
+    result = run_krm("--config", config, "import", "/dev/zero")
+
+    assert result.exit_code == 1
+    assert "/dev/zero: is a device, not a file" in result.stderr
 
 
 def test_a_large_mbox_comes_in_whole(config: Path, tmp_path: Path) -> None:
@@ -157,7 +177,7 @@ def test_r14_no_day_of_receipt_is_guessed(config: Path, tmp_path: Path, content:
 
     assert result.exit_code == 1
     assert f"{doubtful}: no date up to now says when it came in" in result.stderr
-    assert "1 messages taken in" in result.stdout
+    assert "1 message taken in" in result.stdout
 
 
 @pytest.mark.parametrize("text", ["übermorgen", "2126-01-01", "20.11.2026"])

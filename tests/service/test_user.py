@@ -47,6 +47,38 @@ def test_an_account_is_made_with_a_password_asked_twice(config: Path) -> None:
     assert access_log(config) == [(who_asks(), "account_added", "")]
 
 
+@pytest.mark.parametrize(
+    ("name", "full_name", "told"),
+    [
+        ("", "Mia Prüf", "NAME: write letters"),
+        ("mia\nprüf", "Mia Prüf", "NAME: write letters"),
+        ("m.pruef", " ", "--full-name: write the person's name"),
+        ("m.pruef", "Mia\x1b[2J", "--full-name: write the person's name"),
+    ],
+)
+def test_r29_an_account_has_names_that_can_be_typed_and_read(
+    config: Path, name: str, full_name: str, told: str
+) -> None:
+    """As at the desk; nothing is made."""
+    options = ("--full-name", full_name, "--role", "auditor", "--generate")
+
+    result = run_krm("--config", config, "user", "add", name, *options)
+
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert len(the_accounts(config)) == 1
+
+
+def test_a_password_is_made_up_or_read_not_both(config: Path) -> None:
+    """Else one of the two would be taken silently."""
+    options = ("--generate", "--password-stdin")
+
+    result = run_krm("--config", config, "user", "password", "officer", *options, given="x" * 12)
+
+    assert result.exit_code == 2
+    assert "leave out --password-stdin" in result.stderr
+
+
 def test_a_name_is_given_once(config: Path) -> None:
     """Exit code 1, and the account stays as it is."""
     options = ("--full-name", "Anna", "--role", "admin", "--generate")
