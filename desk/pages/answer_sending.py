@@ -45,8 +45,10 @@ def answer_as_word(visit: Visit, number: str) -> ResponseReturnValue:
 
 def send_answer(visit: Visit, number: str) -> ResponseReturnValue:
     """Send the answer by e-mail; it can be taken back for a moment."""
-    view = _drafted(visit, number)
-    draft = _draft_of(view)
+    view = read_answer(visit, number)
+    if view.draft is None:
+        return _gone(number)
+    draft = view.draft
     if seen_in_form()[0] != draft.id:
         return _preview(visit, number, complaint=CHANGED), 409
     if view.by_mail:
@@ -71,15 +73,17 @@ def send_answer(visit: Visit, number: str) -> ResponseReturnValue:
 
 def note_answer_posted(visit: Visit, number: str) -> ResponseReturnValue:
     """Note that the printed answer went as a letter, and on which day."""
-    view = _drafted(visit, number)
-    if seen_in_form()[0] != _draft_of(view).id:
+    view = read_answer(visit, number)
+    if view.draft is None:
+        return _gone(number)
+    if seen_in_form()[0] != view.draft.id:
         return _preview(visit, number, complaint=CHANGED), 409
     if view.by_post:
         return _preview(visit, number, complaint=_missing(view, AnswerWay.POST)), 400
     sending = _sending(visit, not_after=timedelta())
     with writing(visit.tools.engine) as tx:
         fresh = view_of(tx, visit, record_of(tx, visit, number))
-        is_noted = not fresh.by_post and final_answer.note_posted(tx, _draft_of(view), sending)
+        is_noted = not fresh.by_post and final_answer.note_posted(tx, view.draft, sending)
         if is_noted:
             visit.log(tx, "post_answer", case_number=number)
     if not is_noted:
@@ -104,6 +108,12 @@ def take_answer_back(visit: Visit, number: str) -> ResponseReturnValue:
         return go_to("case", number=number)
     say("Die Antwort ist zurückgenommen und wieder ein Entwurf.")
     return go_to("answer", number=number)
+
+
+def _gone(number: str) -> ResponseReturnValue:
+    """Go to the case, whose page tells what became of the answer."""
+    say("Die Antwort ist schon verschickt oder verworfen.")
+    return go_to("case", number=number)
 
 
 def _drafted(visit: Visit, number: str) -> AnswerView:

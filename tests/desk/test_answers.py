@@ -423,6 +423,20 @@ def test_a_draft_changed_meanwhile_is_not_thrown_away(house: House) -> None:
     assert draft_of(house, number).text == ANSWER
 
 
+@pytest.mark.parametrize("way", ["/senden", "/verschickt"])
+def test_who_sends_an_answer_that_is_gone_reads_that_on_the_case(house: House, way: str) -> None:
+    """A second press of the button is no page that does not exist."""
+    browser = house.sign_in()
+    number = a_ready_answer(house, browser)
+    fields = {"letter": draft_of(house, number).id, "row_version": 2}
+    sent(house, browser, number, "/verschickt")
+
+    answer = browser.send(path(number, way), **fields)
+
+    assert answer.headers["Location"] == f"/vorgang/{number}"
+    assert "schon verschickt oder verworfen" in browser.see(f"/vorgang/{number}").text
+
+
 def test_a_draft_is_changed_through_its_own_case_only(house: House) -> None:
     """A forged number reaches no other case's answer."""
     browser = house.sign_in()
