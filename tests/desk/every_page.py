@@ -6,8 +6,10 @@ from werkzeug.routing import Rule
 
 from cases.decision import OtherKind
 from cases.labels import Label
+from desk.access import MAY
 from desk.app import ADDRESSES
 from desk.visit import Page
+from store.people.accounts import AccountRole
 from tests.desk.builders import House, a_decision, a_letter
 
 
@@ -42,6 +44,11 @@ def path_of(page: Page, house: House, things: Things) -> str:
         adapter = house.desk.url_map.bind("localhost")
         values = {name: things.value(name, rule) for name in rule.arguments}
         return adapter.build(page.name, values, method=page.method)
+
+
+def who_may(page: Page) -> AccountRole:
+    """Return a role to which the page is open."""
+    return next(role for role in AccountRole if page.needs in MAY[role])
 
 
 POSTS = tuple(page for page in ADDRESSES if page.method == "POST")

@@ -4,10 +4,9 @@ import pytest
 
 from desk.access import MAY
 from desk.app import ADDRESSES
-from desk.visit import Page
 from store.people.accounts import AccountRole
 from tests.desk.builders import House
-from tests.desk.every_page import GETS, POSTS, path_of, things_in
+from tests.desk.every_page import GETS, POSTS, path_of, things_in, who_may
 
 REFUSED = [
     (role, page) for role in AccountRole for page in ADDRESSES if page.needs not in MAY[role]
@@ -67,11 +66,6 @@ def test_no_page_that_shows_something_changes_anything_by_another_method(house: 
     }
 
     assert codes == {405}
-
-
-def who_may(page: Page) -> AccountRole:
-    """Return a role to which the page is open."""
-    return next(role for role in AccountRole if page.needs in MAY[role])
 
 
 def test_guessed_numbers_of_messages_and_cases_lead_nowhere(house: House) -> None:
