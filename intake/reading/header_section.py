@@ -111,6 +111,9 @@ class _SectionReader:
         for _ in range(_LOOK_AHEAD):
             if ahead >= self._end or _EMPTY.match(self._content, ahead, self._end):
                 return False
+            if self._content.startswith(b"--", ahead):
+                # The next part's headers are not this one's.
+                return False
             if _SURE_FIELD.match(self._content, ahead, self._end):
                 self._own(at, after)
                 return True
