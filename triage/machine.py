@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cases.mail import Mail, MailKind
 from triage import machine_words as words
 from triage.mass_mailing import comes_by_list, is_bulk, is_by_tool, is_mass_mailing, precedence
-from triage.says_itself import acknowledges, offers_to_leave, says_automatic
+from triage.says_itself import acknowledges, is_short_notice, offers_to_leave, says_automatic
 from triage.text.subjects import is_answer
 
 
@@ -218,8 +218,7 @@ def _away(mail: Mail) -> Origin | None:
         return _machine(MailKind.AUTO_REPLY, "absence notice that promises what responders do")
     if _has_null_path(mail) and (is_away or words.RECEIVED_TEXT.search(text) or is_bulk(mail)):
         return _machine(MailKind.AUTO_REPLY, "notice with an empty envelope sender")
-    is_automatic = is_away or promises or bool(words.AUTOMATIC_SUBJECT.search(mail.subject))
-    if is_automatic and is_bulk(mail) and not comes_by_list(mail):
+    if is_bulk(mail) and not comes_by_list(mail) and is_short_notice(mail):
         return _machine(MailKind.AUTO_REPLY, "absence notice of little weight")
     return None
 

@@ -74,7 +74,7 @@ AUTOMATIC_TITLE = re.compile(
 """Responders put this before the subject that they answer; people who answer put `Re:` there."""
 AUTOMATIC_SUBJECT = re.compile(
     r"\bauto(?:matic|mated|matische)?[\s-]*(?:reply|response|responder|antwort)\b|\baway\s+from\s+my\b|"
-    r"\bvacation\b|out\s+of\s+(?:the\s+)?office|abwesenheit",
+    r"\bvacation\b|out\s+of\s+(?:the\s+)?office",
     re.IGNORECASE,
 )
 """Anywhere in a subject; alone it is nothing, for people write about these things."""
@@ -93,7 +93,7 @@ AWAY_TEXT = re.compile(
     r"(?:i\s+am|i'm|i\s+will\s+be|we\s+are)\s+(?:currently\s+)?(?:out\s+of|away|on\s+(?:leave|"
     r"vacation|holiday))|(?:limited|no)\s+access\s+to\s+(?:my\s+)?e?-?mail|"
     r"je\s+suis\s+(?:actuellement\s+)?absent|"
-    r"automatisch\w*\s+(?:erzeugt|generiert|erstellt|versand|antwort|verschickt)|"
+    r"automatisch\w*\s+(?:erzeugt|generiert|erstellt|versand|antwort\b|verschickt)|"
     r"automatic(?:ally)?\s+(?:generated|response|reply)|automated\s+(?:response|reply|message)|"
     r"vertret(?:ung|en)\b.{0,80}(?:dringend|frau|herr)|estoy\s+fuera|sono\s+assente|"
     r"(?:not\s+be|be\s+not)\s+reading\s+my\s+(?:e-?)?mail|(?:when|until|once)\s+i\s+(?:return|get\s+back|"
@@ -105,7 +105,7 @@ RESPONDER_TEXT = re.compile(
     r"meine?n?r? (?:frau|mann|tochter|sohn|mutter|vater|eltern|anw[äa]lt\w{0,4}|"
     r"betreuer\w{0,4}))\b)|"
     r"(?:ihre|deine)\s+(?:e-?mail|nachricht)\s+(?:wird|werde|kann)\b.{0,60}(?:weitergeleitet|gelesen|bearbeitet|beantwort)|"
-    r"nach\s+meiner\s+r[üu]ckkehr|automatisch\w*\s+(?:erzeugt|generiert|erstellt|versand|antwort|"
+    r"nach\s+meiner\s+r[üu]ckkehr|automatisch\w*\s+(?:erzeugt|generiert|erstellt|versand|antwort\b|"
     r"verschickt)|automatic(?:ally)?\s+(?:generated|response|reply)|automated\s+(?:response|reply)|"
     r"(?:upon|on|after|until)\s+my\s+return|limited\s+access\s+to\s+(?:my\s+)?e-?mail|"
     r"for\s+(?:urgent|immediate)\s+(?:matters|issues|assistance|requests)|"

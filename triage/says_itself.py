@@ -11,6 +11,8 @@ from triage.text.own_words import own_words
 from triage.text.subjects import is_answer, is_forward
 
 _EXAMINED = 20_000
+_NOTICE_WORDS = 60
+"""A mail of little weight with more words than this was written by somebody."""
 _SENT = r"(?:erzeugt|generiert|erstellt|versand|verschickt|versendet)"
 _MAIL = r"(?:e-?mail|nachricht|mail|mitteilung|benachrichtigung)"
 _AUTOMATIC = re.compile(
@@ -49,6 +51,14 @@ def acknowledges(mail: Mail) -> bool:
     if _is_passed_on(mail) or "?" in mail.text[:_EXAMINED]:
         return False
     return says_automatic(mail) and _says(words.RECEIVED_TEXT, mail)
+
+
+def is_short_notice(mail: Mail) -> bool:
+    """Tell whether a few words promise what responders do, or the subject names one."""
+    own = mail.text.partition("\n>")[0]
+    if len(own.split()) > _NOTICE_WORDS or "?" in own:
+        return False
+    return bool(words.RESPONDER_TEXT.search(own) or words.AUTOMATIC_SUBJECT.search(mail.subject))
 
 
 def _is_passed_on(mail: Mail) -> bool:

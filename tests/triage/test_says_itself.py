@@ -128,3 +128,29 @@ def test_r15_programs_with_one_faint_sign_are_told(mail: Mail, kind: MailKind) -
     origin = kind_of(mail)
 
     assert (origin.kind, origin.may_answer) == (kind, False)
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Ortsabwesenheit", "Ich bitte um Zustimmung vom 3. bis 10. Mai."),
+        (
+            "Mandat Orth",
+            "Wir zeigen die Vertretung des Herrn Orth an und legen Widerspruch ein. " * 8
+            + "In dringenden Fällen ist unsere Kanzlei zu erreichen.",
+        ),
+        ("AW: Eingang", "Schön, dass ihr antwortet\n> automatisch erzeugt, bitte nicht antworten"),
+    ],
+)
+def test_r15_what_a_person_sends_with_little_weight_stays_a_persons(
+    subject: str, text: str
+) -> None:
+    """Law firms and small programs call their letters bulk; absence is a citizen's word, too."""
+    mail = Mail(
+        subject=subject,
+        text=text,
+        sender=Address(address="kanzlei@recht.example"),
+        headers=(("precedence", "bulk"),),
+    )
+
+    assert kind_of(mail).kind is MailKind.HUMAN
