@@ -21,6 +21,8 @@ _LEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*" + LINE_BREAK + rb")*")
 _EMPTY = re.compile(LINE_BREAK + rb"|\Z")
 _SECTION_END = re.compile(rb"(?:\r{0,2}\n|\r(?!\r?\n))" + LINE_BREAK)
 _PARAMETER = re.compile(rb"[a-z0-9*-]{1,40}[ \t]*=", re.IGNORECASE)
+_REST_OF_ADDRESS = re.compile(rb"[^\s<>]{1,256}>")
+_ADDRESSES = frozenset({"from", "sender", "reply-to", "to", "cc", "bcc"})
 _LOOK_AHEAD = 4
 
 
@@ -104,7 +106,7 @@ class _SectionReader:
         """Tell whether headers go on behind this line; a broken-off field then owns it."""
         if not self._fields or self._content.startswith(b"--", at):
             return False
-        if self._fields[-1][1][-1].rstrip().endswith(b";") and _PARAMETER.match(self._content, at):
+        if self._goes_on(at, after):
             self._own(at, after)
             return True
         ahead = after
@@ -119,6 +121,14 @@ class _SectionReader:
                 return True
             ahead = self._after(ahead)
         return False
+
+    def _goes_on(self, at: int, after: int) -> bool:
+        """Tell whether this line ends what the field before it left open."""
+        name, lines = self._fields[-1]
+        last = lines[-1].rstrip()
+        if name in _ADDRESSES and last.rfind(b"<") > last.rfind(b">"):
+            return _REST_OF_ADDRESS.match(self._content, at, after) is not None
+        return last.endswith(b";") and _PARAMETER.match(self._content, at) is not None
 
     def _own(self, at: int, after: int) -> None:
         """Give a line without indentation to the field before it."""
