@@ -23,6 +23,8 @@ class Origin:
 _NULL_PATHS = frozenset({"", "<>", "<mailer-daemon>", "mailer-daemon"})
 _FEW_WORDS = 12
 """A calendar reply with more text than this was written by somebody."""
+_ANSWER_WORDS = 100
+"""Who writes more below a responder's title is a person whose program has put it there."""
 _RECEIPT = "disposition-notification"
 _EXAMINED = 4000
 """Characters of a body that are looked at; machines say what they are at the top."""
@@ -210,7 +212,8 @@ def _away(mail: Mail) -> Origin | None:
     text = mail.text[:_EXAMINED]
     is_away = bool(words.AWAY_TEXT.search(text))
     promises = bool(words.RESPONDER_TEXT.search(text))
-    is_told = is_away or bool(words.AUTOMATIC_TITLE.match(mail.subject))
+    is_short = len(mail.text.split()) <= _ANSWER_WORDS
+    is_told = is_away or (is_short and bool(words.AUTOMATIC_TITLE.match(mail.subject)))
     is_borne_out = (is_told and "?" not in text) or promises or _asks_no_reply(mail)
     if words.AWAY_SUBJECT.search(mail.subject) and is_borne_out:
         return _machine(MailKind.AUTO_REPLY, "subject of a responder, borne out by the rest")

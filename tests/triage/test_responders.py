@@ -41,6 +41,7 @@ def test_r15_a_responder_is_told_by_the_title_it_puts_before_ours(mail: Mail) ->
     [
         ("Automatische Antwort: was soll das", "Warum antwortet mir nur ein Automat?"),
         ("Automatische Antwort auf meine Beschwerde", "Eine automatische Antwort genügt nicht."),
+        ("Automatische Antwort: Frage", "Hiermit lege ich Widerspruch ein. " * 30),
         ("AW: Automatische Antwort: Frage", "Ich warte immer noch."),
         ("Abwesenheitsnachricht: 3. bis 17. August", "Hiermit melde ich meine Reise an."),
         (
