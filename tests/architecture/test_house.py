@@ -22,7 +22,7 @@ ONE_IMPORTER = {
     "sklearn": ("triage/",),
     "apscheduler": ("service/",),
     "authlib": ("desk/sign_in/outside_login",),
-    "requests": ("desk/sign_in/outside_login",),
+    "requests": ("desk/sign_in/outside_login", "desk/sign_in/issuer"),
     "pyotp": ("desk/sign_in/second_factor",),
     "segno": ("desk/sign_in/second_factor",),
     "cryptography": ("store/people/sealed",),
