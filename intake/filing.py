@@ -87,6 +87,7 @@ def file_plan(  # noqa: PLR0917 (what a plan is about, each of its own kind)
         anew = begin_anew(tx, entry, numbers, order)
         if not (anew and _mark(tx, journalled, entry, filed, order=order, at=tools.now())):
             return None
+        copies.follow(tx, entry.number)
         end_earlier(tx, anew, plan, journalled, at=tools.now())
         _carry_out(tx, plan, entry, tools, mail=mail, number=numbers.case)
         send(tx, outgoing, entry, tools, case_number=numbers.case, order=order)
@@ -114,6 +115,7 @@ def file_repeat(entry: JournalEntry, first: JournalEntry, mail: Mail, tools: Fil
         if not _mark(tx, decision, entry, filed, order=None, at=tools.now()):
             return False
         copies.put_with(tx, entry.number, first.number)
+        copies.follow(tx, first.number)
         if first.case_number:
             number, at = first.case_number, tools.now()
             again = CaseEventKind.SAME_LETTER_AGAIN

@@ -8,7 +8,7 @@ from intake.line import LineTools
 from intake.reading.mail import read_mail
 from store import journal
 from store.engine import reading, writing
-from store.messages import attached_texts
+from store.messages import attached_texts, copies
 
 
 def read_late(tools: LineTools) -> bool:
@@ -36,4 +36,5 @@ def read_late(tools: LineTools) -> bool:
         if attached_texts.end_of_putting_off(tx, entry.number, texts):
             hashes = [tools.filing.keys.hash("name", name) for name in named]
             journal.hide_from(tx, entry.number, hashes)
+            copies.follow(tx, entry.number)
     return True

@@ -1,6 +1,6 @@
 """Copies of one letter that reached us more than once (R1)."""
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from store.messages.entries import JournalEntry, entry_of
 from store.tables import journal_lines
@@ -20,3 +20,25 @@ def put_with(tx: Connection, number: int, first: int) -> None:
     """Let a line point to the copy that was judged, which need not be the first one taken in."""
     change = update(journal_lines).where(journal_lines.c.number == number)
     tx.execute(change.values(same_letter_as=first))
+
+
+def copies_filed_with(tx: Connection, number: int) -> tuple[int, ...]:
+    """Return the later copies that were filed with this message."""
+    query = select(journal_lines.c.number).where(*_is_copy_of(number))
+    return tuple(tx.execute(query).scalars())
+
+
+def follow(tx: Connection, number: int) -> None:
+    """Let copies that were filed with a message be kept, found and hidden as it is (R6, R7)."""
+    line = journal_lines.alias("line")
+    shared = ("labels", "case_number", "retention", "hidden_from")
+    of_line = {
+        name: select(line.c[name]).where(line.c.number == number).scalar_subquery()
+        for name in shared
+    }
+    tx.execute(update(journal_lines).where(*_is_copy_of(number)).values(of_line))
+
+
+def _is_copy_of(number: int) -> tuple[ColumnElement[bool], ...]:
+    copy = journal_lines.c
+    return copy.same_letter_as == number, copy.answers_journal == number

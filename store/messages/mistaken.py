@@ -10,6 +10,7 @@ from cases.letter import LetterKind
 from cases.plan import CaseOpening
 from store import register
 from store.columns import joined
+from store.messages.copies import copies_filed_with
 from store.messages.message_state import case_columns
 from store.tables import (
     case_events,
@@ -28,17 +29,22 @@ WITH_THEIR_MESSAGE = (case_texts, case_events, deadlines, duties, dispatches)
 
 
 def hangs_alone(tx: Connection, case_number: str, journal: int) -> bool:
-    """Say whether nothing but this one message belongs to an open case: no other work on it."""
+    """Say whether nothing but this one message belongs to an open case: no other work on it.
+
+    Copies of the same letter are that message (R1).
+    """
     state = select(case_rows.c.state).where(case_rows.c.number == case_number)
     if tx.execute(state).scalar_one_or_none() != CaseState.OPEN:
         return False
     line = journal_lines.c
-    others = select(func.count()).where(line.case_number == case_number, line.number != journal)
+    its_own = (journal, *copies_filed_with(tx, journal))
+    is_other = line.case_number == case_number, line.number.not_in(its_own)
+    others = select(func.count()).where(*is_other)
     if tx.execute(others).scalar_one():
         return False
     for table in WITH_THEIR_MESSAGE:
         foreign = select(func.count()).where(
-            table.c.case_number == case_number, table.c.journal != journal
+            table.c.case_number == case_number, table.c.journal.not_in(its_own)
         )
         if tx.execute(foreign).scalar_one():
             return False

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, or_, select, update
 from store.case_tables import undo_points
 from store.dispatch_lines import DispatchState
 from store.engine import insert_or_replace
+from store.messages import copies
 from store.messages.message_state import State, case_columns, read_state, values_in
 from store.tables import (
     case_events,
@@ -104,6 +105,7 @@ def undo(tx: Connection, journal: int, *, row_version: int, now: datetime) -> bo
     if not _take_letters_back(tx, set(today["dispatches"]) - set(state["dispatches"])):
         return False
     _restore(tx, journal, state, today)
+    copies.follow(tx, journal)
     forget(tx, now=now, journals=(journal,))
     return True
 
