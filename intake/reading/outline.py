@@ -38,7 +38,7 @@ _WORDS = re.compile(rf"{_WORD}(?:\s*{_WORD})*")
 _ADDRESS = r"[^\s<>()\[\],;:\"]{1,128}@(?:[^\s<>()\[\],;:\"@]{1,253}|\[[^\]\s]{1,64}\])"
 _IN_ANGLES = re.compile(rf"<\s*(?:mailto:)?({_ADDRESS})\s*>?", re.IGNORECASE)
 _BARE = re.compile(rf"(?:mailto:)?({_ADDRESS})", re.IGNORECASE)
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*+"(?!@)', re.DOTALL)
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.){0,400}+"(?!@)', re.DOTALL)
 _HARMLESS = frozenset({"invalid-display-name", "structural-recovery"})
 _YEAR_FIRST = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(Z|[+-]\d{2}:?\d{2})?"

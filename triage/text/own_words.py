@@ -29,7 +29,7 @@ _HEADER_LINES = 40
 _SENDER_LINES = 12
 _MARK_CHARS = 300
 _WRAPPED_CHARS = 65
-_ENDS_IN_LINK = re.compile(r"://\S{1,2000}$")
+_ENDS_IN_LINK = re.compile(r"://\S+$")
 _SEARCHED_LINES = 1500
 """Below these many lines nobody looks for another heading: no letter is that long."""
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w.-]{1,200}\.[a-z]{2,24}", re.IGNORECASE)
@@ -169,7 +169,7 @@ def _is_wrapped_rest(lines: Sequence[str], number: int) -> bool:
     before, line, after = lines[number - 1 : number + 2]
     if not (_is_quoted(before) and _is_quoted(after)):
         return False
-    is_link = _ENDS_IN_LINK.search(before) is not None and len(line.split()) == 1
+    is_link = _ENDS_IN_LINK.search(before[-400:]) is not None and len(line.split()) == 1
     return is_link or (len(before) > _WRAPPED_CHARS and line[:1].islower())
 
 
