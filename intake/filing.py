@@ -87,6 +87,8 @@ def file_plan(  # noqa: PLR0917 (what a plan is about, each of its own kind)
         anew = begin_anew(tx, entry, numbers, order)
         if not (anew and _mark(tx, journalled, entry, filed, order=order, at=tools.now())):
             return None
+        if entry.same_letter_as:
+            copies.tie_machines(tx, entry)
         copies.follow(tx, entry.number)
         end_earlier(tx, anew, plan, journalled, at=tools.now())
         _carry_out(tx, plan, entry, tools, mail=mail, number=numbers.case)

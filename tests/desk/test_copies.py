@@ -1,13 +1,18 @@
 """Copies of a letter go where the letter goes, also when a person decides anew (R1, R6, R7)."""
 
+from datetime import timedelta
+
 from cases.case import CaseState
+from cases.decision import DecidedBy, Decision, Verdict
 from cases.labels import Label, Way
 from cases.plan import Retention
 from intake.filing import file_repeat
 from intake.reading.mail import read_mail
 from store import register
-from store.engine import reading
+from store.engine import reading, writing
+from store.erasing import erasure
 from store.people.accounts import AccountRole
+from store.settings import RetentionSettings
 from tests.desk.builders import House, a_decision, a_letter
 
 ABOUT_OFFICER = a_letter("Frau Beispiel hat mich angeschrien. Erika Beispiel ist das.")
@@ -75,3 +80,34 @@ def test_r6_a_copy_follows_what_the_officer_finds_out_about_the_letter(house: Ho
     )
 
     assert house.entry(second).hidden_from == house.entry(first).hidden_from != ()
+
+
+def through_list_first(house: House, label: Label, letter: bytes) -> tuple[int, int]:
+    """Let a list bring a letter, as a machine's mail, and then its writer; return both numbers."""
+    first = house.arrives(b"List-Unsubscribe: <mailto:ende@verteiler.example>\n" + letter)
+    ways = dict.fromkeys(Way, Verdict.NO)
+    of_machine = Decision(labels=(Label.OTHER,), ways=ways, decided_by=DecidedBy.MACHINE)
+    house.decides(first, of_machine)
+    return first, house.files(a_decision(label), letter)
+
+
+def test_r6_a_lists_copy_of_what_is_hidden_is_hidden_too(house: House) -> None:
+    """It came first, as mail that nobody was to read."""
+    first, second = through_list_first(house, Label.SUPERVISORY_COMPLAINT, ABOUT_OFFICER)
+
+    assert house.entry(first).retention is Retention.MACHINE
+    assert house.entry(first).hidden_from == house.entry(second).hidden_from != ()
+
+
+def test_r7_a_lists_copy_is_erased_with_the_letter_that_was_handed_over(house: House) -> None:
+    """It holds the same words; as a machine's mail it would stay for months."""
+    first, second = through_list_first(house, Label.OBJECTION, a_letter("Ich widerspreche."))
+    house.delivers()
+    house.pass_time(timedelta(days=15))
+
+    for _ in range(2):
+        with writing(house.engine) as tx:
+            erasure.erase_due(tx, now=house.now, retention=RetentionSettings())
+
+    assert house.entry(second).is_erased
+    assert house.entry(first).is_erased
