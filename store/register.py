@@ -96,6 +96,12 @@ def open_case(
     note_event(tx, number, CaseEventKind.OPENED, at=at, journal=journal)
 
 
+def is_kept(tx: Connection, number: str) -> bool:
+    """Say whether the case is there and its data are not erased (R33)."""
+    record = case(tx, number) if number else None
+    return record is not None and record.erased_at is None
+
+
 def enter_text(
     tx: Connection,
     case_number: str,

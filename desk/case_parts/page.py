@@ -35,8 +35,11 @@ class CaseView:
     meanwhile: tuple[CaseEvent, ...]
 
     def allows(self, deed: str) -> bool:
-        """Say whether the case's state allows a deed; templates ask by its name."""
-        return may(Deed(deed), self.record.state)
+        """Say whether the case's state allows a deed; templates ask by its name.
+
+        A case whose data are erased allows none (R33).
+        """
+        return self.record.erased_at is None and may(Deed(deed), self.record.state)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

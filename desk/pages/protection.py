@@ -34,6 +34,8 @@ def enter_note(visit: Visit, number: str) -> ResponseReturnValue:
         return refuse(visit, number, FORM, error)
     with writing(visit.tools.engine) as tx:
         record = record_of(tx, visit, number)
+        if record.erased_at:
+            abort(409)
         protection.enter(tx, record, employee=employee, wish=wish, by=visit.name, at=visit.now)
         visit.log(tx, "enter_protection", case_number=number)
     say("Der Schutzvermerk ist gespeichert. Lesen kann ihn nur die Geschäftsführung.")

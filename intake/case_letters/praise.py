@@ -70,7 +70,10 @@ def compose(passed: PassedPraise, tools: FilingTools, *, version: int) -> CaseMa
 def pass_on(
     tx: Connection, turn: Turn, passed: PassedPraise, mail: CaseMail, *, not_before: datetime
 ) -> bool:
-    """File the mail, note the way, end the duty; False if somebody was first."""
+    """File the mail, note the way, end the duty; False if somebody was first, or none waits."""
+    waiting = {duty.case_number for duty in duties.open_duties(tx, kinds=PRAISE)}
+    if turn.case_number not in waiting:
+        return False
     if not case_work.take(tx, turn, CaseEventKind.PRAISE_PASSED_ON):
         return False
     file_about(tx, mail, at=turn.at, not_before=not_before)

@@ -144,7 +144,9 @@ def _take(
 ) -> bool:
     row = case_rows.c
     change = update(case_rows).where(
-        row.number == turn.case_number, row.row_version == turn.row_version
+        row.number == turn.case_number,
+        row.row_version == turn.row_version,
+        row.erased_at.is_(None),  # what were written now, nobody would ever erase (R33)
     )
     if state is not None:
         change = change.where(row.state == state)

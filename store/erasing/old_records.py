@@ -76,7 +76,7 @@ def forget_old_records(
 def _forget_cases(tx: Connection, now: datetime, cut: datetime, limit: int) -> tuple[str, ...]:
     query = (
         select(cases.c.number)
-        .where(cases.c.closed_at <= cut, cases.c.erased_at.is_(None))
+        .where(cases.c.closed_at <= cut, cases.c.erased_at.is_(None), ~_is_worked_on())
         .order_by(cases.c.closed_at, cases.c.number)
         .limit(limit)
     )
@@ -93,6 +93,13 @@ def _forget_cases(tx: Connection, now: datetime, cut: datetime, limit: int) -> t
     change = update(cases).where(cases.c.number.in_(numbers))
     tx.execute(change.values(**anonymous, erased_at=now, row_version=cases.c.row_version + 1))
     return tuple(numbers)
+
+
+def _is_worked_on() -> ColumnElement[bool]:
+    """Say that somebody still has a duty on a message of the case: it is erased after that."""
+    line, duty = journal_lines.c, duties.c
+    on_it = select(duty.id).join(journal_lines, line.number == duty.journal)
+    return on_it.where(line.case_number == cases.c.number, duty.done_at.is_(None)).exists()
 
 
 def _delete_lines(tx: Connection, cut: datetime, limit: int) -> tuple[int, ...]:

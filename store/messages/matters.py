@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from cases.decision import Verdict
 from cases.labels import Label, Way
@@ -18,6 +18,8 @@ LONGEST_THREAD = 20
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownMatter:
     """A journal line that a message refers to, with its case or the ways it was handed over.
+
+    A case whose data are erased is none that anything could join (R33).
 
     `sender_hash` is who wrote that line, `party_hash` who is the party of its case, `director_hash`
     who got it on the director's way; `hidden_from` holds keyed hashes of names (R6).
@@ -85,7 +87,7 @@ def _matter(tx: Connection, number: int) -> KnownMatter:
     receivers = _receivers(tx, row.number)
     return KnownMatter(
         journal=row.number,
-        case_number=row.case_number or "",
+        case_number=row.living_case or "",
         labels=tuple(dict.fromkeys(labels)),
         handed_over=tuple(way for way in Way if way in receivers),
         sender_hash=row.sender_hash,
@@ -97,8 +99,16 @@ def _matter(tx: Connection, number: int) -> KnownMatter:
 
 def _row(tx: Connection, number: int) -> AnyRow:
     query = (
-        select(journal_lines, cases.c.labels.label("case_labels"), cases.c.party_hash)
-        .outerjoin(cases, cases.c.number == journal_lines.c.case_number)
+        select(
+            journal_lines,
+            cases.c.number.label("living_case"),
+            cases.c.labels.label("case_labels"),
+            cases.c.party_hash,
+        )
+        .outerjoin(
+            cases,
+            and_(cases.c.number == journal_lines.c.case_number, cases.c.erased_at.is_(None)),
+        )
         .where(journal_lines.c.number == number)
     )
     return tx.execute(query).one()

@@ -134,6 +134,19 @@ def test_r22_an_unknown_unit_or_no_words_send_nothing(house: House) -> None:
     assert mails(house) == []
 
 
+def test_r22_only_praise_that_waits_is_passed_on(house: House) -> None:
+    """A forged address sends no complaint to a manager, nor the same praise again."""
+    form = on_screen(house, praise(house))
+    case = house.entry(house.files(a_decision(Label.COMPLAINT))).case_number
+
+    forged = form.browser.client.post(
+        f"/lob/{case}", data={**form.hidden, "unit": "Leistung 1", "words": "x"}
+    )
+
+    assert forged.status_code == 409
+    assert mails(house) == []
+
+
 def test_r8_praise_beside_an_objection_waits_for_its_excerpt(house: House) -> None:
     """Nothing of the objection is shown to anybody by this page (R7)."""
     praise(house, Label.OBJECTION, Label.PRAISE)
