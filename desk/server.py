@@ -54,7 +54,7 @@ class DeskServer:
     def start(self) -> None:
         """Answer requests from now on."""
         self._thread.start()
-        log.info("desk listens")
+        log.info("desk listens", extra={"port": self.port})
 
     def stop(self) -> None:
         """Let requests under way end, then close every connection and the address."""

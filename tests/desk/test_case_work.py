@@ -176,7 +176,7 @@ def test_r14_a_limit_shows_how_it_was_counted(house: House) -> None:
 
     page = house.sign_in().see(f"/vorgang/{case}").text
 
-    assert "So wurde gezählt: 14 Arbeitstage nach R13" in page
+    assert "So wurde gezählt: 14 Arbeitstage (Regel R13)" in page
     assert "Mo, 23.11.2026: Tag des Eingangs, zählt nicht" in page
     assert "Fr, 11.12.2026: 14. Tag – Ende der Frist" in page
 

@@ -188,7 +188,7 @@ def test_what_happened_afterwards_stands_beside_the_message(house: House) -> Non
     assert house.entry(number).case_number in page
     assert "Eingangsbestätigung" in page
     assert "vom Mailserver angenommen am Mo, 23.11.2026, 09:01 Uhr (Antwort 250 2.0.0)" in page
-    assert "So wurde gezählt: 14 Arbeitstage nach R13" in page
+    assert "So wurde gezählt: 14 Arbeitstage (Regel R13)" in page
     assert "Mo, 23.11.2026: Tag des Eingangs, zählt nicht" in page
     assert "Sa, 28.11.2026: Wochenende" in page
     assert "Fr, 11.12.2026: 14. Tag – Ende der Frist" in page
