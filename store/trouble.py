@@ -5,9 +5,9 @@ from sqlite3 import Error
 from sqlalchemy.exc import SQLAlchemyError
 
 ADVICE = {
-    "SQLITE_READONLY": "it cannot be written: look at the owner of the file and of its folder",
-    "SQLITE_CANTOPEN": "it cannot be opened: look at the owner of the file and of its folder",
-    "SQLITE_PERM": "it cannot be opened: look at the owner of the file and of its folder",
+    "SQLITE_READONLY": "it cannot be written: look at the owner, or is the disk read-only?",
+    "SQLITE_CANTOPEN": "it cannot be opened: look at the owner, or is the disk read-only?",
+    "SQLITE_PERM": "it cannot be opened: look at the owner, or is the disk read-only?",
     "SQLITE_FULL": "the disk is full: make room; nothing is lost, mail waits on the server",
     "SQLITE_IOERR": "the disk cannot be read or written: is it full, or broken?",
     "SQLITE_NOTADB": "the file is no database: take it from the backup",
