@@ -138,7 +138,7 @@ def _guarded(page: Page, tools: DeskTools) -> View:
             return redirect(url_for("own_account"), code=303)
         if not who.may(page.needs):
             abort(403)
-        if page.name not in BY_ITSELF:
+        if page.name not in BY_ITSELF and not queue.renews():
             note_activity(now=tools.now())
         return page.view(Visit(tools=tools, who=who, now=tools.now()), **path)
 

@@ -59,7 +59,7 @@ def show_queue(visit: Visit) -> ResponseReturnValue:
             views=views_for(tx, visit, SavedList.QUEUE),
             choices=_choices(tx, visit, wish),
             spans=SPAN_WORDS,
-            renews=_renews(),
+            renews=renews(),
         )
     return _renewing(page)
 
@@ -97,16 +97,17 @@ def _choices(tx: Connection, visit: Visit, wish: QueueFilter) -> Choices:
 def _health_alone(visit: Visit) -> ResponseReturnValue:
     with reading(visit.tools.engine) as tx:
         health = health_of(tx, visit)
-    return _renewing(visit.page("health.html", health=health, renews=_renews()))
+    return _renewing(visit.page("health.html", health=health, renews=renews()))
 
 
-def _renews() -> bool:
+def renews() -> bool:
+    """Say whether the page loads itself anew; that keeps no session alive."""
     return request.args.get("takt") == "minute"
 
 
 def _renewing(page: str) -> ResponseReturnValue:
     # Only where the person asked for it: a page that reloads unasked takes the reader's place.
-    return (page, {"Refresh": f"{RENEW_SECONDS}"}) if _renews() else page
+    return (page, {"Refresh": f"{RENEW_SECONDS}"}) if renews() else page
 
 
 PAGES = (

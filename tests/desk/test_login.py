@@ -150,6 +150,18 @@ def test_a_desk_that_nobody_uses_asks_again(house: House) -> None:
     assert (used, again, browser.see("/").status_code) == (200, 200, 303)
 
 
+def test_a_page_that_loads_itself_anew_keeps_no_session_alive(house: House) -> None:
+    """Who has gone home with the list on the screen is signed out after an hour."""
+    browser = house.sign_in()
+
+    codes = []
+    for _ in range(3):
+        house.pass_time(timedelta(minutes=25))
+        codes.append(browser.see("/?takt=minute").status_code)
+
+    assert codes == [200, 200, 303]
+
+
 def test_strangers_cannot_keep_the_officer_out(house: House) -> None:
     """A browser that signed in before may try although wrong passwords have shut the account."""
     mine = house.visitor()
