@@ -177,3 +177,13 @@ def test_r28_the_boards_statement_waits_for_the_committees_day(house: House) -> 
     assert "Die Frist des Petitionsausschusses ist nicht eingetragen" in answer.text
     assert answer.status_code == 400
     assert not known(house, number).petition.is_sent
+
+
+def test_r14_the_page_of_limits_counts_from_the_confirmed_day(house: House) -> None:
+    """Of a message without a case, too."""
+    number = house.files(UNSURE, a_letter(sender="Uwe Amt <uwe.amt@jobcenter.example>"))
+    confirm_on_message(house, number, "2026-11-18")
+
+    page = house.sign_in().see("/fristen").text
+
+    assert "7 Arbeitstage nach Mi, 18.11.2026." in page
