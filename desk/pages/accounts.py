@@ -13,10 +13,11 @@ from desk.visit import Page, Visit, go_to, say
 from desk.words.core import ROLE_NAMES
 from store.engine import reading, writing
 from store.people import accounts, passwords
-from store.people.accounts import AccountRole
+from store.people.accounts import Account, AccountRole
 from store.people.sign_in import drop_second_factor
 
 ONE_TIME_BYTES = 10
+WORKING = frozenset({AccountRole.OFFICER, AccountRole.DEPUTY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,11 +166,19 @@ def _page(
     return visit.page(
         "accounts.html",
         accounts=found,
+        unnamed={each.name for each in found if _is_unnamed(visit, each)},
         roles=tuple(ROLE_NAMES.items()),
         complaint=complaint,
         typed=typed or Typed(),
         once=once,
     )
+
+
+def _is_unnamed(visit: Visit, account: Account) -> bool:
+    """Say whether no complaint about this person would be hidden from the account (R6)."""
+    keys, contact = visit.tools.keys, visit.tools.office.contact
+    known = {keys.hash("name", name) for name in contact.names}
+    return account.role in WORKING and keys.hash("name", account.full_name) not in known
 
 
 PAGES = (

@@ -114,3 +114,22 @@ def test_an_unknown_account_is_not_there(house: House) -> None:
     admin = house.sign_in(AccountRole.ADMIN)
 
     assert admin.send("/konten/niemand/sperren", page="/konten").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("full_name", "role", "warns"),
+    [
+        ("M. Vertretung", "deputy", True),
+        ("Max  vertretung", "deputy", False),
+        ("Timo Zwei", "admin", False),
+    ],
+)
+def test_r6_an_account_whose_name_the_settings_do_not_know_is_told(
+    house: House, full_name: str, role: str, *, warns: bool
+) -> None:
+    """Nothing about the person would be hidden from it; who reads no mail needs no such name."""
+    admin = house.sign_in(AccountRole.ADMIN)
+
+    admin.send("/konten", page="/konten", name="neu", full_name=full_name, role=role)
+
+    assert ("bliebe ihr nicht verborgen" in admin.see("/konten").text) is warns
