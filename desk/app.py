@@ -4,6 +4,7 @@ from flask import Flask, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from desk.errors import add_errors
+from desk.given_back import given_back
 from desk.look import add_look
 from desk.pages import (
     access_log,
@@ -132,8 +133,7 @@ def _guarded(page: Page, tools: DeskTools) -> View:
     def answer(**path: int | str) -> ResponseReturnValue:
         who = signed_in()
         if who is None:
-            target = request.path if request.method == "GET" else "/"
-            return redirect(url_for("login", weiter=target), code=303)
+            return _sign_in_first()
         if who.owes_password and page.name not in BEFORE_OWN_PASSWORD:
             return redirect(url_for("own_account"), code=303)
         if not who.may(page.needs):
@@ -143,3 +143,10 @@ def _guarded(page: Page, tools: DeskTools) -> View:
         return page.view(Visit(tools=tools, who=who, now=tools.now()), **path)
 
     return answer
+
+
+def _sign_in_first() -> ResponseReturnValue:
+    """Ask for the password; what was typed meanwhile is given back."""
+    target = request.path if request.method == "GET" else "/"
+    typed = given_back() if request.method == "POST" else None
+    return typed or redirect(url_for("login", weiter=target), code=303)

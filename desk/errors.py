@@ -4,8 +4,11 @@ import logging
 from types import MappingProxyType
 
 from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, SecurityError
+
+from desk.given_back import given_back, is_from_here
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +62,10 @@ def add_errors(app: Flask) -> None:
         # No page: addresses cannot be built for a host that is not ours.
         return "Unter diesem Namen gibt es hier nichts.", 400
 
-    def no_token(_: CSRFError) -> tuple[str, int]:
+    def no_token(_: CSRFError) -> ResponseReturnValue:
+        typed = given_back() if is_from_here() else None
+        if typed:
+            return typed
         title = "Die Seite war zu lange offen"
         text = "Bitte laden Sie die Seite neu, und schicken Sie das Formular dann noch einmal ab."
         return render_template("error.html", title=title, text=text), 400
