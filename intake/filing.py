@@ -27,6 +27,7 @@ from intake.orders.decided_anew import (
     end_earlier,
     keep_way_back,
     numbers_for,
+    without_forgotten_case,
 )
 from intake.outbox import compose_all, send
 from intake.writer import writer_of
@@ -56,19 +57,10 @@ def file_decision(
     Without an order the line decides, once; with one a person decides, also anew: that takes
     back the letters of the decision before that wait for their time (`Order.not_before`).
     """
-    entry = _without_forgotten_case(entry, tools)
+    entry = without_forgotten_case(entry, tools)
     received = facts_for(entry, mail, tools, order=order)
     plan = plan_for(decision, received, tools.office)
     return file_plan(plan, as_filed(decision, received), received, entry, mail, tools, order=order)
-
-
-def _without_forgotten_case(entry: JournalEntry, tools: FilingTools) -> JournalEntry:
-    """Treat a case whose data are erased as none: nothing is written into it again (R33)."""
-    if not entry.case_number:
-        return entry
-    with reading(tools.engine) as tx:
-        is_kept = register.is_kept(tx, entry.case_number)
-    return entry if is_kept else replace(entry, case_number="")
 
 
 def file_plan(  # noqa: PLR0917 (what a plan is about, each of its own kind)

@@ -1,6 +1,6 @@
 """A person decides again: what the decision before has left behind ends (R5, R6, R9c, R36)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -11,8 +11,9 @@ from cases.duties import UNDECIDED, DutyKind
 from cases.labels import Way, labels_on
 from cases.plan import Plan
 from intake.facts import DESK
-from intake.filing_tools import Order
-from store import deadlines, duties
+from intake.filing_tools import FilingTools, Order
+from store import deadlines, duties, register
+from store.engine import reading
 from store.journal import JournalEntry
 from store.messages import mistaken, undo
 from store.messages.undo import Before
@@ -38,6 +39,15 @@ class Anew:
     numbers: Numbers
     order: Order | None
     before: Before | None
+
+
+def without_forgotten_case(entry: JournalEntry, tools: FilingTools) -> JournalEntry:
+    """Treat a case whose data are erased as none: nothing is written into it again (R33)."""
+    if not entry.case_number:
+        return entry
+    with reading(tools.engine) as tx:
+        is_kept = register.is_kept(tx, entry.case_number)
+    return entry if is_kept else replace(entry, case_number="")
 
 
 def numbers_for(tx: Connection, plan: Plan, decision: Decision, entry: JournalEntry) -> Numbers:
