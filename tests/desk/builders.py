@@ -22,6 +22,7 @@ from cases.office import Contact, Deputy, Office, Replies, Routing, Unit
 from cases.plan import Plan
 from desk.app import make_desk
 from desk.filed_work import FiledWork
+from desk.pages.cases import CASE_DUTIES
 from desk.settings import DeskSettings, OidcSettings
 from desk.work import DeskTools, DeskWork
 from intake import filing
@@ -218,6 +219,7 @@ class House:
             assert record
             turn = Turn(case_number=case, row_version=record.row_version, by="officer", at=self.now)
             assert case_work.close(tx, turn, result=Result.JUSTIFIED, measure="")
+            duties.end_of_case(tx, case, CASE_DUTIES, by=turn.by, at=turn.at)
 
     def delivers(self) -> None:
         """Deliver everything that was filed for sending."""

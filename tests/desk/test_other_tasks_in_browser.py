@@ -89,6 +89,7 @@ def test_r29_the_second_step_is_set_up_with_an_app_and_asked_for(
     """The picture is drawn, the first code proves the app, the next log-in asks for one."""
     page = arrive(AccountRole.DEPUTY)
     page.get_by_role("link", name="Max Vertretung").click()
+    page.locator("#old-for-code").fill(PASSWORD)
     page.get_by_role("button", name="Zweiten Schritt einrichten").click()
     secret = page.locator("code.secret").inner_text().replace(" ", "")
     shown = page.get_by_role("img", name="Bild mit dem Schlüssel")

@@ -155,5 +155,5 @@ def test_a_damaged_database_is_told_without_a_trace(config: Path) -> None:
 
     assert result.exit_code == 1
     assert result.stderr == (
-        "Error: the database: it does not answer as it should (DatabaseError); see store.url\n"
+        "Error: the database: the file is no database: take it from the backup\n"
     )

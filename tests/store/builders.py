@@ -11,7 +11,7 @@ from cases.labels import Label, Way
 from cases.letter import LetterKind
 from cases.mail import Address, MailKind, Place, RawMail
 from cases.plan import CaseOpening, Retention
-from store import dispatches, journal, register
+from store import dispatches, duties, journal, register
 from store.case_records import case_work
 from store.case_records.case_work import Turn
 from store.dispatches import Outgoing
@@ -131,6 +131,7 @@ def closes(tx: Connection, number: str, *, measure: str = "", at: datetime = NOW
     """Close a case as justified."""
     turn = Turn(case_number=number, row_version=1, by="erika", at=at)
     assert case_work.close(tx, turn, result=Result.JUSTIFIED, measure=measure)
+    duties.end_of_case(tx, number, set(DutyKind), by=turn.by, at=turn.at)
 
 
 def a_duty(kind: DutyKind = DutyKind.DECIDE, due_on: date = TODAY, detail: str = "") -> Duty:
