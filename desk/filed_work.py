@@ -4,16 +4,15 @@ from dataclasses import dataclass
 
 from cases.decision import Decision
 from cases.duties import DutyKind
-from cases.limits import due_on
 from cases.mail import Mail
 from cases.office import Unit
 from cases.plan import Plan
 from cases.received import NoNotice
 from correspondence.compose import authority_text, text_of
-from correspondence.occasion import Occasion
 from intake import filing
 from intake.filing_tools import FilingTools, Order
 from intake.orders import by_hand
+from intake.outbox import occasion_of
 from store import duties
 from store.engine import reading
 from store.journal import JournalEntry
@@ -45,7 +44,7 @@ class FiledWork:
 
     def notice_text(self, entry: JournalEntry, mail: Mail) -> str:
         """Return the first answer as it is printed (R12); authorities have their own (R15a)."""
-        occasion = self._occasion(entry)
+        occasion = occasion_of(entry, self.tools)
         if self._is_for_authority(entry):
             return authority_text(occasion)
         address = mail.sender.address if mail.sender else ""
@@ -58,24 +57,6 @@ class FiledWork:
     def note_posted(self, entry: JournalEntry, *, order: Order) -> bool:
         """Note that the first answer went by post (R12); False if somebody else was first."""
         return by_hand.note_posted(entry, self.tools, order=order)
-
-    def _occasion(self, entry: JournalEntry) -> Occasion:
-        office = self.tools.office_on_duty()
-        received_on = entry.first_day(office.calendar)
-        return Occasion(
-            office=office,
-            sender=office.own_address,
-            keys=self.tools.keys,
-            received_at=entry.received_at,
-            received_on=entry.received_on,
-            sent_at=self.tools.now(),
-            journal=entry.number,
-            case_number=entry.case_number,
-            language=entry.language,
-            answer_by=due_on(received_on, office.terms.close, office.calendar),
-            fresh_id="",
-            edited=self.tools.edited(),
-        )
 
     def _is_for_authority(self, entry: JournalEntry) -> bool:
         with reading(self.tools.engine) as tx:

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 
 from sqlalchemy import Connection
 
 from cases.letter import NOTICES, Letter
 from cases.limits import due_on
 from cases.mail import Mail
-from cases.office import Office
 from correspondence.compose import compose
 from correspondence.occasion import Occasion
 from intake.filing_tools import FilingTools, Order
@@ -34,25 +32,38 @@ def compose_all(
     if not letters:
         return ()
     encloses = any(each.kind not in NOTICES for each in letters)
-    occasion = Occasion(
-        office=tools.office_on_duty(),
-        sender=tools.office.own_address,
+    occasion = replace(
+        occasion_of(entry, tools),
+        case_number=case_number,
+        original=_original_of(entry, tools) if encloses else None,
+        thread=mail.message_id,
+        passed_on_to=passed_on_to,
+        to_substitute=to_substitute,
+        language=language or entry.language,
+    )
+    return tuple(compose(each, replace(occasion, fresh_id=tools.fresh_id())) for each in letters)
+
+
+def occasion_of(entry: JournalEntry, tools: FilingTools) -> Occasion:
+    """Return what surrounds a letter about this line; the Message-ID's chance is still to come.
+
+    The writer can expect an answer until the limit of a case that began with it (R11, R13).
+    """
+    office = tools.office_on_duty()
+    return Occasion(
+        office=office,
+        sender=office.own_address,
         keys=tools.keys,
         received_at=entry.received_at,
         received_on=entry.received_on,
         sent_at=tools.now(),
         journal=entry.number,
-        case_number=case_number,
-        answer_by=_answer_by(entry, tools.office),
-        original=_original_of(entry, tools) if encloses else None,
+        case_number=entry.case_number,
+        answer_by=due_on(entry.first_day(office.calendar), office.terms.close, office.calendar),
         fresh_id="",
-        thread=mail.message_id,
-        passed_on_to=passed_on_to,
-        to_substitute=to_substitute,
-        language=language or entry.language,
+        language=entry.language,
         edited=tools.edited(),
     )
-    return tuple(compose(each, replace(occasion, fresh_id=tools.fresh_id())) for each in letters)
 
 
 def _original_of(entry: JournalEntry, tools: FilingTools) -> bytes | None:
@@ -81,8 +92,3 @@ def send(
             at=now,
             not_before=not_before,
         )
-
-
-def _answer_by(entry: JournalEntry, office: Office) -> date:
-    """Return the day until which the writer can expect an answer (R11, R13)."""
-    return due_on(entry.first_day(office.calendar), office.terms.close, office.calendar)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from correspondence.occasion import Occasion
 from correspondence.written import Written, compose_written
 from intake.filing_tools import FilingTools
+from intake.outbox import occasion_of
 from store import dispatches, journal, register
 from store.dispatches import Outgoing
 from store.engine import reading
@@ -54,20 +55,7 @@ def occasion_about(
         entry = journal.entry(tx, number) if number else None
     if entry is None:
         raise NoJournalLineError(case_number)
-    return Occasion(
-        office=tools.office_on_duty(),
-        sender=tools.office.own_address,
-        keys=tools.keys,
-        received_at=entry.received_at,
-        received_on=entry.received_on,
-        sent_at=tools.now(),
-        journal=entry.number,
-        case_number=case_number,
-        answer_by=answer_by,
-        fresh_id="",
-        language=entry.language,
-        edited=tools.edited(),
-    )
+    return replace(occasion_of(entry, tools), case_number=case_number, answer_by=answer_by)
 
 
 def file_about(tx: Connection, mail: CaseMail, *, at: datetime, not_before: datetime) -> int | None:
