@@ -11,7 +11,7 @@ from store.engine import writing
 from store.messages import attached_texts
 from tests.desk.builders import PASSWORD, House, a_decision
 from tests.desk.hostile import SCRIPTS, faults_of, letters
-from tests.edges.browser import open_browser
+from tests.edges.browser import open_browser, sign_in
 
 UNSURE = a_decision(Label.COMPLAINT, asks=frozenset({Way.REGISTER}))
 WAITING = (
@@ -130,9 +130,7 @@ def test_a_real_browser_shows_no_dialog_and_asks_nobody_else(house: House) -> No
                 ),
             )
             page.goto(address)
-            page.get_by_label("Name").fill("officer")
-            page.get_by_label("Passwort").fill(PASSWORD)
-            page.get_by_role("button", name="Anmelden").click()
+            sign_in(page, "officer", PASSWORD)
             for path in LISTS:
                 page.goto(f"{address}{path}")
             for number, case in found:

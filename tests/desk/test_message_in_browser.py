@@ -11,7 +11,7 @@ from cases.labels import Label, Way
 from desk.server import serve
 from tests.desk.builders import PASSWORD, House, a_decision, a_letter
 from tests.desk.test_preview import a_pdf
-from tests.edges.browser import open_browser
+from tests.edges.browser import open_browser, sign_in
 
 pytestmark = [pytest.mark.server("chromium"), pytest.mark.slow]
 
@@ -27,9 +27,7 @@ def page(house: House) -> Iterator[Page]:
             page.on("console", lambda message: complaints.append(message.text))
             page.on("pageerror", lambda error: complaints.append(str(error)))
             page.goto(f"http://127.0.0.1:{server.port}")
-            page.get_by_label("Name").fill("officer")
-            page.get_by_label("Passwort").fill(PASSWORD)
-            page.get_by_role("button", name="Anmelden").click()
+            sign_in(page, "officer", PASSWORD)
             yield page
     finally:
         server.stop()

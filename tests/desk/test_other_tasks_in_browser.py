@@ -10,7 +10,7 @@ from cases.labels import Label
 from desk.server import serve
 from store.people.accounts import AccountRole
 from tests.desk.builders import PASSWORD, House, a_decision, a_letter
-from tests.edges.browser import open_browser
+from tests.edges.browser import open_browser, sign_in
 
 pytestmark = [pytest.mark.server("chromium"), pytest.mark.slow]
 NEW = "Kastanie läuft im Regen"
@@ -39,7 +39,7 @@ def arrive(house: House, browser: Browser) -> Iterator[Arrive]:
         page.on("console", lambda message: note(complaints, message))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(f"http://127.0.0.1:{server.port}")
-        signs_in(page, name, password)
+        sign_in(page, name, password)
         return page
 
     try:
@@ -55,13 +55,6 @@ def note(complaints: list[str], message: ConsoleMessage) -> None:
     """Keep what went wrong; a refusal's own status code is an answer, no fault of the page."""
     if message.type == "error" and "the server responded with a status of 4" not in message.text:
         complaints.append(message.text)
-
-
-def signs_in(page: Page, name: str, password: str) -> None:
-    """Fill in the log-in."""
-    page.get_by_label("Name").fill(name)
-    page.get_by_label("Passwort").fill(password)
-    page.get_by_role("button", name="Anmelden").click()
 
 
 def test_r29_a_newcomer_gets_in_with_an_own_password(arrive: Arrive, house: House) -> None:
@@ -99,7 +92,7 @@ def test_r29_the_second_step_is_set_up_with_an_app_and_asked_for(
     expect(page.get_by_role("status").first).to_contain_text("fragt die Anmeldung nach einem Code")
 
     page.get_by_role("button", name="Abmelden").click()
-    signs_in(page, "deputy", PASSWORD)
+    sign_in(page, "deputy", PASSWORD)
     page.get_by_label("Code aus Ihrer App").fill("000000")
     page.get_by_role("button", name="Anmelden").click()
     expect(page.get_by_role("alert")).to_contain_text("Dieser Code stimmt nicht")

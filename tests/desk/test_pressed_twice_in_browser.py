@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from desk.server import serve
 from tests.desk.builders import PASSWORD, House
-from tests.edges.browser import open_browser
+from tests.edges.browser import open_browser, sign_in
 
 pytestmark = [pytest.mark.server("chromium"), pytest.mark.slow]
 
@@ -21,9 +21,7 @@ def page(house: House) -> Iterator[Page]:
         with open_browser() as browser:
             page = browser.new_context(locale="de-DE").new_page()
             page.goto(f"http://127.0.0.1:{server.port}")
-            page.get_by_label("Name").fill("officer")
-            page.get_by_label("Passwort").fill(PASSWORD)
-            page.get_by_role("button", name="Anmelden").click()
+            sign_in(page, "officer", PASSWORD)
             yield page
     finally:
         server.stop()

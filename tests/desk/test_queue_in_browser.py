@@ -10,7 +10,7 @@ from cases.decision import OtherKind
 from cases.labels import Label, Way
 from desk.server import serve
 from tests.desk.builders import PASSWORD, House, a_decision, a_letter
-from tests.edges.browser import open_browser
+from tests.edges.browser import open_browser, sign_in
 
 pytestmark = [pytest.mark.server("chromium"), pytest.mark.slow]
 ADVERTISING = a_decision(
@@ -52,17 +52,9 @@ def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iter
     assert complaints == []
 
 
-def sign_in(page: Page) -> None:
-    """Sign in as the officer."""
-    page.get_by_label("Name").fill("officer")
-    page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("button", name="Anmelden").click()
-    expect(page.get_by_role("heading", name="Was wartet")).to_be_visible()
-
-
 def test_r10_log_in_queue_read_decide_with_the_mouse(page: Page) -> None:
     """Filter, open, decide; with and without JavaScript alike."""
-    sign_in(page)
+    sign_in(page, "officer", PASSWORD)
     page.get_by_text("Filtern").first.click()
     page.get_by_label("Warum").select_option("suspected_objection")
     page.get_by_role("button", name="Filtern").click()
@@ -76,7 +68,7 @@ def test_r10_log_in_queue_read_decide_with_the_mouse(page: Page) -> None:
 
 def test_r9c_advertising_is_ticked_looked_at_and_filed(page: Page) -> None:
     """Two ticks, one look, one press."""
-    sign_in(page)
+    sign_in(page, "officer", PASSWORD)
     for number in (2, 3):
         page.get_by_label(f"Eingang {number} zum Ablegen auswählen").check()
     page.get_by_role("button", name="Ausgewählte ansehen").click()
@@ -115,7 +107,7 @@ def test_r10_something_new_is_said_and_moves_nothing(
     page = browser.new_context(locale="de-DE").new_page()
     page.clock.install()
     page.goto(address)
-    sign_in(page)
+    sign_in(page, "officer", PASSWORD)
     lines = page.locator("tbody tr").count()
     house.files(UNSURE, a_letter("noch einer", subject="Zweiter"))
 

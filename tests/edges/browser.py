@@ -1,9 +1,10 @@
 """A real Chromium, driven headless, that reaches nothing but loopback."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.edges.servers import find_server
 
@@ -17,6 +18,8 @@ QUIET = (
     "--disable-sync",
 )
 
+BEHIND_THE_DOOR = re.compile(r"^(?!.*/anmelden(\?|$))")
+
 
 @contextmanager
 def open_browser() -> Iterator[Browser]:
@@ -29,3 +32,11 @@ def open_browser() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def sign_in(page: Page, name: str, password: str) -> None:
+    """Sign in on the page before us, and wait until what comes then is there with its styles."""
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Passwort", exact=True).fill(password)
+    page.get_by_role("button", name="Anmelden").click()
+    page.wait_for_url(BEHIND_THE_DOOR, wait_until="load")

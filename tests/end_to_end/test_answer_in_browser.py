@@ -11,7 +11,7 @@ from desk.server import serve
 from store.people.accounts import AccountRole
 from tests.desk.answering import a_case, consented, letters_of
 from tests.desk.builders import DATABASE, PASSWORD, House, a_house, prepare_database
-from tests.edges.browser import open_browser
+from tests.edges.browser import open_browser, sign_in
 
 pytestmark = [pytest.mark.server("chromium"), pytest.mark.slow]
 
@@ -41,9 +41,7 @@ def page(browser: Browser, house: House) -> Iterator[Page]:
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto("/anmelden")
-    page.get_by_label("Name").fill(AccountRole.OFFICER)
-    page.get_by_label("Passwort", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Anmelden").click()
+    sign_in(page, AccountRole.OFFICER, PASSWORD)
     yield page
     context.close()
     server.stop()

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from service.demo.office import ACCOUNTS
 from service.demo.show import Show
-from tests.edges.browser import open_browser
+from tests.edges.browser import open_browser, sign_in
 from tests.end_to_end.desk_with_mail import open_desk
 
 pytestmark = [pytest.mark.server("chromium"), pytest.mark.slow]
@@ -38,9 +38,7 @@ def page(browser: Browser, desk: tuple[Show, str]) -> Iterator[Page]:
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(desk[1])
-    page.get_by_label("Name").fill(OFFICER.name)
-    page.get_by_label("Passwort").fill(OFFICER.password)
-    page.get_by_role("button", name="Anmelden").click()
+    sign_in(page, OFFICER.name, OFFICER.password)
     yield page
     context.close()
     assert complaints == []

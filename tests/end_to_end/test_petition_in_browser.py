@@ -15,7 +15,7 @@ from service.demo.show import Show
 from store.case_records import petitions
 from store.engine import reading
 from store.people.accounts import AccountRole
-from tests.edges.browser import open_browser
+from tests.edges.browser import open_browser, sign_in
 from tests.end_to_end.desk_with_mail import open_desk
 
 pytestmark = [pytest.mark.server("chromium"), pytest.mark.slow]
@@ -111,9 +111,7 @@ def signed_in(browser: Browser, address: str, role: AccountRole) -> Iterator[Pag
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(address)
-    page.get_by_label("Name").fill(account(role).name)
-    page.get_by_label("Passwort").fill(account(role).password)
-    page.get_by_role("button", name="Anmelden").click()
+    sign_in(page, account(role).name, account(role).password)
     yield page
     context.close()
     assert complaints == []

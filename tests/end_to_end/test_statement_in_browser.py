@@ -11,7 +11,7 @@ from service.demo.show import Show
 from store import register
 from store.case_records import statements
 from store.engine import reading
-from tests.edges.browser import open_browser
+from tests.edges.browser import open_browser, sign_in
 from tests.end_to_end.desk_with_mail import open_desk
 
 pytestmark = [pytest.mark.server("chromium"), pytest.mark.slow]
@@ -53,9 +53,7 @@ def the_officer(context: BrowserContext, address: str) -> Page:
     """Return a page on which the officer has logged in."""
     page = context.new_page()
     page.goto(address)
-    page.get_by_label("Name").fill(OFFICER.name)
-    page.get_by_label("Passwort").fill(OFFICER.password)
-    page.get_by_role("button", name="Anmelden").click()
+    sign_in(page, OFFICER.name, OFFICER.password)
     return page
 
 
