@@ -6,51 +6,51 @@ from flask.typing import ResponseReturnValue
 from desk.errors import add_errors
 from desk.given_back import given_back
 from desk.look import add_look
-from desk.pages import (
-    access_log,
-    accounts,
+from desk.pages import keys, templates
+from desk.pages.cases import (
     answer_sending,
     answers,
-    attach,
-    by_hand,
-    calendar_feed,
-    case_end,
-    case_list,
-    case_work,
     cases,
-    corrections,
-    deadlines,
-    decide,
-    duty_rota,
-    entry,
-    hand_overs,
-    handed_by_hand,
-    headers,
     interim,
-    keys,
     measures,
-    message,
     notice_paper,
-    obvious,
-    own_account,
-    pass_on,
-    petition_sending,
-    petition_statement,
-    petitions,
     praise,
-    preview,
     protection,
-    queue,
-    saved_views,
-    search,
     statement_answers,
     statements,
     take_back,
-    templates,
 )
-from desk.pages.calendar_feed import add_calendar
-from desk.pages.login import add_login
-from desk.pages.statement_link import add_statement_link
+from desk.pages.cases import end as case_end
+from desk.pages.cases import work as case_work
+from desk.pages.cases.statement_link import add_statement_link
+from desk.pages.lists import (
+    calendar_feed,
+    case_list,
+    deadlines,
+    hand_overs,
+    obvious,
+    pass_on,
+    queue,
+    saved_views,
+    search,
+)
+from desk.pages.lists.calendar_feed import add_calendar
+from desk.pages.messages import (
+    attach,
+    by_hand,
+    corrections,
+    decide,
+    entry,
+    handed_by_hand,
+    headers,
+    message,
+    preview,
+)
+from desk.pages.people import access_log, accounts, duty_rota, own_account
+from desk.pages.people.login import add_login
+from desk.pages.petitions import petitions
+from desk.pages.petitions import sending as petition_sending
+from desk.pages.petitions import statement as petition_statement
 from desk.security import let_files_in, prepare_security
 from desk.sign_in.outside_login import add_outside_login
 from desk.sign_in.session import note_activity, prepare_sessions, signed_in

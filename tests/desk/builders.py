@@ -22,7 +22,7 @@ from cases.office import Contact, Deputy, Office, Replies, Routing, Unit
 from cases.plan import Plan
 from desk.app import make_desk
 from desk.filed_work import FiledWork
-from desk.pages.cases import CASE_DUTIES
+from desk.pages.cases.cases import CASE_DUTIES
 from desk.settings import DeskSettings, OidcSettings
 from desk.work import DeskTools, DeskWork
 from intake import filing

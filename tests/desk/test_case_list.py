@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from cases.labels import Label, Way
 from desk.lists.filters import CaseFilter
-from desk.pages import case_list
+from desk.pages.lists import case_list
 from store.engine import writing
 from store.people.accounts import AccountRole
 from store.tables import cases

@@ -9,7 +9,7 @@ import pytest
 from cases.decision import Decision, OtherKind
 from cases.duties import Duty, DutyKind, Role
 from cases.labels import Label, Way
-from desk.pages import queue
+from desk.pages.lists import queue
 from store import duties
 from store.engine import writing
 from store.people.accounts import AccountRole

@@ -10,7 +10,7 @@ from desk.forms.decision import FormError, row_version_in
 from desk.forms.receipt_day import read_receipt_day
 from desk.messages.view import OpenedMessage, open_message, view_message
 from desk.messages.who_was_first import CHANGED
-from desk.pages.message import message_page
+from desk.pages.messages.message import message_page
 from desk.visit import Page, Visit, go_to, order_of, say
 from intake.filing_tools import Order
 from intake.orders.party import correct_party as file_party

@@ -16,7 +16,7 @@ from desk.case_parts.form import coming_day_in, optional_text, text_in
 from desk.case_parts.page import DeedForm, carry_out, refuse
 from desk.forms.decision import FormError
 from desk.forms.measure import owner_in
-from desk.pages.cases import CASE_DUTIES
+from desk.pages.cases.cases import CASE_DUTIES
 from desk.reading_right import record_of
 from desk.visit import Page, Visit
 from store import deadlines, duties, register

@@ -12,7 +12,7 @@ from desk.access import Permission
 from desk.case_parts.form import past_day_in
 from desk.forms.decision import FormError
 from desk.messages.view import open_message, view_message
-from desk.pages.message import message_page
+from desk.pages.messages.message import message_page
 from desk.visit import Page, Visit, go_to, say
 from desk.words.hand_overs import HOW_WORDS
 from store import duties, proof_by_hand

@@ -20,7 +20,7 @@ from desk.access import Permission
 from desk.case_parts.petition_view import draft_of, facts_of, open_petition
 from desk.forms.decision import FormError, row_version_in
 from desk.forms.texts import plain
-from desk.pages.petitions import entered_by
+from desk.pages.petitions.petitions import entered_by
 from desk.visit import Page, Visit, go_to, say
 from desk.words import petitions as words
 from store.case_records import filed_documents, petition_work

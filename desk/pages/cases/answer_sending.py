@@ -11,8 +11,8 @@ from correspondence.documents import pdf, word
 from correspondence.documents.document import Document
 from desk.access import Permission
 from desk.case_parts.answer_view import AnswerView, recipient_of, view_of
-from desk.pages.answers import CHANGED, read_answer, seen_in_form
-from desk.pages.notice_paper import file_of
+from desk.pages.cases.answers import CHANGED, read_answer, seen_in_form
+from desk.pages.cases.notice_paper import file_of
 from desk.reading_right import record_of
 from desk.visit import Page, Visit, go_to, say
 from desk.words.answers import HINDRANCES

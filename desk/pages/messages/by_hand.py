@@ -9,7 +9,7 @@ from correspondence.addresses import AddressError
 from desk.access import Permission
 from desk.forms.decision import FormError, row_version_in
 from desk.messages.view import OpenedMessage, open_message, view_message
-from desk.pages.message import message_page
+from desk.pages.messages.message import message_page
 from desk.visit import Page, Visit, go_to, order_of, say
 from desk.words.core import DONE_WORDS
 from intake.filing_tools import Order

@@ -16,7 +16,7 @@ from desk.case_parts.petition_view import open_petition
 from desk.forms.days import read_day
 from desk.forms.decision import FormError, row_version_in
 from desk.forms.uploads import Upload, UploadError, read_upload
-from desk.pages.petitions import CHANGED, NO_DAY, entered_by, petition_page
+from desk.pages.petitions.petitions import CHANGED, NO_DAY, entered_by, petition_page
 from desk.visit import Page, Visit, go_to, say
 from desk.words import petitions as words
 from desk.words.marking import one_line

@@ -12,7 +12,7 @@ from desk.access import Permission
 from desk.forms.decision import Choice, FormError, read_choice, row_version_in
 from desk.messages.view import OpenedMessage, open_message, view_message
 from desk.messages.who_was_first import who_was_first
-from desk.pages.message import message_page
+from desk.pages.messages.message import message_page
 from desk.visit import Page, Visit, go_to, order_of, say
 from store import register
 from store.engine import reading, writing

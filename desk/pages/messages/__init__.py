@@ -1,0 +1,1 @@
+"""One message: read, decide, correct, attach, enter by hand (R4 to R9c)."""
