@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from cases.mail import Attachment, AttachmentState
 from intake.reading.body import Contents, file_name
+from intake.reading.file_names import name_alone
 from intake.reading.inline import inline_files
 from intake.reading.letter_text import MAX_TEXT_BYTES, part_text
 from intake.reading.structure import Part
@@ -105,7 +106,8 @@ def _is_readable(source: Source) -> bool:
 
 def _inline_sources(content: bytes, part: Part) -> Iterator[Source]:
     for file in inline_files(b"".join(part_pieces(content, part))):
-        yield Source(part=part, name=file.name, content_type=_UNSAID, enclosed=file.content)
+        name = name_alone(file.name)
+        yield Source(part=part, name=name, content_type=_UNSAID, enclosed=file.content)
 
 
 def _outlook_sources(content: bytes, part: Part) -> Iterator[Source]:

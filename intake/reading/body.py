@@ -4,6 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from intake.reading.fields import decode_words, first_word, parameters, readable
+from intake.reading.file_names import name_alone
 from intake.reading.letter_text import part_text
 from intake.reading.structure import Part
 
@@ -44,9 +45,8 @@ def file_name(part: Part) -> str:
     for field, key in (("content-disposition", "filename"), ("content-type", "name")):
         value = readable(part.raw(field))
         name = parameters(value[value.find(";") :]).get(key, "") if ";" in value else ""
-        name = decode_words(name).replace("\\", "/").rsplit("/", 1)[-1].strip()
-        if name:
-            return name[:255]
+        if name := name_alone(decode_words(name)):
+            return name
     return ""
 
 

@@ -4,10 +4,11 @@ Reads forward only, every length checked against what is there, nothing is unpac
 give an answer in linear time. The kept libraries for it are old or bind their users to the LGPL.
 """
 
-import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from intake.reading.file_names import name_alone
 
 SIGNATURE = b"\x78\x9f\x3e\x22"
 MAX_FILES = 200
@@ -68,8 +69,9 @@ class _OpenFile:
 
     def close(self) -> EnclosedFile:
         """Return the file."""
-        name = re.split(r"[\\/]", self.name)[-1].strip()[:255]
-        return EnclosedFile(name=name, content_type=self.content_type, content=self.content)
+        return EnclosedFile(
+            name=name_alone(self.name), content_type=self.content_type, content=self.content
+        )
 
 
 def read_envelope(content: bytes) -> Envelope:
