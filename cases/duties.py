@@ -81,6 +81,9 @@ UNDECIDED = frozenset(
 )
 """Duties that end with a decision about the message."""
 
+CASE_DUTIES = frozenset({DutyKind.CASE, DutyKind.PETITION, DutyKind.STATEMENT})
+"""Duties that are worked at the case and end with it (R20)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cases.decision import OtherKind
-from cases.duties import RANK, UNDECIDED, DutyKind
+from cases.duties import CASE_DUTIES, RANK, UNDECIDED, DutyKind
 from cases.labels import Label
 from desk.access import Permission
-from desk.pages.cases.cases import CASE_DUTIES
 from desk.reading_right import is_directors
 from desk.visit import Visit
 from desk.words.core import DUTY_DETAILS, DUTY_HINTS

@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from cases.case import Result
 from cases.decision import DecidedBy, Decision, Finding, OtherKind, Verdict
+from cases.duties import CASE_DUTIES
 from cases.labels import Label, Way, ways_of
 from cases.limits import WorkCalendar
 from cases.mail import Place, RawMail
@@ -22,7 +23,6 @@ from cases.office import Contact, Deputy, Office, Replies, Routing, Unit
 from cases.plan import Plan
 from desk.app import make_desk
 from desk.filed_work import FiledWork
-from desk.pages.cases.cases import CASE_DUTIES
 from desk.settings import DeskSettings, OidcSettings
 from desk.work import DeskTools, DeskWork
 from intake import filing

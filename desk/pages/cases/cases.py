@@ -2,12 +2,9 @@
 
 from flask.typing import ResponseReturnValue
 
-from cases.duties import DutyKind
 from desk.access import Permission
 from desk.case_parts.page import case_page
 from desk.visit import Page, Visit
-
-CASE_DUTIES = frozenset({DutyKind.CASE, DutyKind.PETITION, DutyKind.STATEMENT})
 
 
 def show_case(visit: Visit, number: str) -> ResponseReturnValue:

@@ -9,14 +9,13 @@ from sqlalchemy import Connection
 
 from cases.case import Deed, Need, NoteKind, Result, Standing, missing
 from cases.deadlines import DeadlineKind
-from cases.duties import Duty, DutyKind
+from cases.duties import CASE_DUTIES, Duty, DutyKind
 from cases.limits import due_on
 from desk.access import Permission
 from desk.case_parts.form import coming_day_in, optional_text, text_in
 from desk.case_parts.page import DeedForm, carry_out, refuse
 from desk.forms.decision import FormError
 from desk.forms.measure import owner_in
-from desk.pages.cases.cases import CASE_DUTIES
 from desk.reading_right import record_of
 from desk.visit import Page, Visit
 from store import deadlines, duties, register
