@@ -58,7 +58,7 @@ def send_answer(visit: Visit, number: str) -> ResponseReturnValue:
     except (AddressError, NoJournalLineError):
         return _preview(visit, number, complaint=FORGOTTEN), 400
     undo = timedelta(seconds=visit.tools.settings.undo_seconds)
-    sending = _sending(visit, not_after=undo)
+    sending = _sending(visit, wait=undo)
     with writing(visit.tools.engine) as tx:
         fresh = view_of(tx, visit, record_of(tx, visit, number))
         is_sent = not fresh.by_mail and final_answer.send(tx, draft, mail, sending)
@@ -80,7 +80,7 @@ def note_answer_posted(visit: Visit, number: str) -> ResponseReturnValue:
         return _preview(visit, number, complaint=CHANGED), 409
     if view.by_post:
         return _preview(visit, number, complaint=_missing(view, AnswerWay.POST)), 400
-    sending = _sending(visit, not_after=timedelta())
+    sending = _sending(visit, wait=timedelta())
     with writing(visit.tools.engine) as tx:
         fresh = view_of(tx, visit, record_of(tx, visit, number))
         is_noted = not fresh.by_post and final_answer.note_posted(tx, view.draft, sending)
@@ -129,11 +129,9 @@ def _draft_of(view: AnswerView) -> CaseLetter:
     return view.draft
 
 
-def _sending(visit: Visit, *, not_after: timedelta) -> Sending:
+def _sending(visit: Visit, *, wait: timedelta) -> Sending:
     _, version = seen_in_form()
-    return Sending(
-        by=visit.name, at=visit.now, row_version=version, not_before=visit.now + not_after
-    )
+    return Sending(by=visit.name, at=visit.now, row_version=version, not_before=visit.now + wait)
 
 
 def _mail(visit: Visit, view: AnswerView, draft: CaseLetter) -> CaseMail:
