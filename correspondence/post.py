@@ -32,6 +32,8 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 """How long to wait after each try; after the last one, that long every time."""
 LONGEST_PAUSE_OF_LINE = timedelta(minutes=5)
 """A line that is down says nothing about the message: it goes out soon after the line is back."""
+FEWEST_TRIES = 12
+"""A message that waited while the machine was off is not given up for its age alone."""
 JITTER = 0.1
 ANSWERS_AWAITED = 8 + FINAL_PATIENCE
 """Connection, greeting, TLS, log-in (two), MAIL, RCPT, DATA; the last one is waited for longer."""
@@ -44,7 +46,7 @@ class PostOffice:
     """What delivery needs. `jitter` gives chance between 0 and 1, so that tries spread.
 
     Within its lease no other process tries the same message; a message that no server took for
-    `max_age` is given up and becomes a duty.
+    `max_age`, however often it was asked, is given up and becomes a duty.
     """
 
     engine: Engine
@@ -101,7 +103,7 @@ def post_due(post_office: PostOffice, *, limit: int = 100) -> PostRound:
         with writing(post_office.engine) as tx:
             leased = _lease(tx, post_office)
         while leased:
-            tried = _try(line, leased)
+            tried = _try(line, leased, post_office)
             ending = tried.answer if tried.is_line_down else ""
             with writing(post_office.engine) as tx:
                 outcomes.append(_record(tx, leased, tried, post_office))
@@ -119,11 +121,23 @@ def _lease(tx: Connection, post_office: PostOffice) -> LeasedDispatch | None:
     return dispatches.lease_next(tx, now=post_office.now(), lease=post_office.lease)
 
 
-def _try(line: SmtpLine, leased: LeasedDispatch) -> Try:
-    """Hand the message to the server, no transaction being open."""
+def _try(line: SmtpLine, leased: LeasedDispatch, post_office: PostOffice) -> Try:
+    """Hand the message to the server, no transaction being open.
+
+    Not after a sleep of the machine, or a clock put back, for which another process has taken the
+    message over meanwhile.
+    """
+
+    def may_go() -> bool:
+        until, lease = leased.lease_until, post_office.lease
+        return until - 2 * lease <= post_office.now() < until
+
     try:
         answer = line.deliver(
-            sender=leased.envelope_sender, recipient=leased.recipient, content=leased.content
+            sender=leased.envelope_sender,
+            recipient=leased.recipient,
+            content=leased.content,
+            may_go=may_go,
         )
     except RefusedError as error:
         return Try(outcome=Outcome.REFUSED, answer=error.answer)
@@ -137,10 +151,12 @@ def _record(tx: Connection, leased: LeasedDispatch, tried: Try, post_office: Pos
     """Write down how the try ended and what follows from it; return what it came to."""
     at = post_office.now()
     outcome = tried.outcome
-    if outcome is Outcome.LATER and _is_too_old(tx, leased, at - post_office.max_age):
+    if outcome is Outcome.LATER and _is_given_up(tx, leased, at - post_office.max_age):
         outcome = Outcome.REFUSED
     facts = {"dispatch": leased.id, "journal": leased.journal, "kind": leased.kind}
     log.info("mail tried", extra={**facts, "outcome": outcome, "answer": tried.answer})
+    if outcome is not Outcome.DELIVERED and not dispatches.is_still_leased(tx, leased):
+        return Outcome.LATER  # another process is at it since our lease ended
     match outcome:
         case Outcome.DELIVERED:
             if dispatches.mark_delivered(tx, leased.id, answer=tried.answer, at=at):
@@ -156,7 +172,10 @@ def _record(tx: Connection, leased: LeasedDispatch, tried: Try, post_office: Pos
     return outcome
 
 
-def _is_too_old(tx: Connection, leased: LeasedDispatch, limit: datetime) -> bool:
+def _is_given_up(tx: Connection, leased: LeasedDispatch, limit: datetime) -> bool:
+    """Say whether it was tried often enough and for long; the machine may have been off."""
+    if leased.attempts < FEWEST_TRIES:
+        return False
     own_line = dispatches.lines(tx, 1, before=leased.id + 1)
     return own_line[0].filed_at <= limit
 

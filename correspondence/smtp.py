@@ -3,7 +3,7 @@
 import re
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Protocol
 
@@ -17,6 +17,8 @@ WANTS_LOGIN = frozenset({530, 535, 538})
 """RFC 4954, 6: about our log-in, not about the mail, although they look final."""
 NO_UTF8 = "553 5.6.7"
 """RFC 6531, 3.5: the address needs SMTPUTF8, which the server lacks."""
+TOO_SLOW = "TooSlow"
+"""Instead of an answer: we were held up until the content must not be handed in any more."""
 FINAL_PATIENCE = 4
 """Servers check the content before the last answer; who hangs up sooner sends it twice."""
 
@@ -60,8 +62,13 @@ class RefusedError(DeliveryError):
 class SmtpLine(Protocol):
     """A line to a mail server."""
 
-    def deliver(self, *, sender: str, recipient: str, content: bytes) -> str:
-        """Return the code with which the server took it; else TryLaterError or RefusedError."""
+    def deliver(
+        self, *, sender: str, recipient: str, content: bytes, may_go: Callable[[], bool] = ...
+    ) -> str:
+        """Return the code with which the server took it; else TryLaterError or RefusedError.
+
+        `may_go` is asked last of all before the content is handed in.
+        """
 
 
 @contextmanager
@@ -94,11 +101,20 @@ class _ServerLine:
         self._settings = settings
         self._server: smtplib.SMTP | None = None
 
-    def deliver(self, *, sender: str, recipient: str, content: bytes) -> str:
+    def deliver(
+        self,
+        *,
+        sender: str,
+        recipient: str,
+        content: bytes,
+        may_go: Callable[[], bool] = lambda: True,
+    ) -> str:
         try:
             server = self._begin(sender, recipient, content)
             with _breaks_as(TryLaterError):
                 _insist(*server.rcpt(recipient))
+                if not may_go():
+                    raise TryLaterError(TOO_SLOW)
                 return _insist(*self._hand_in(server, content))
         except DeliveryError:
             self._clear()

@@ -39,7 +39,7 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeasedDispatch:
-    """A message that the caller alone may deliver until the lease ends."""
+    """A message that the caller alone may deliver until `lease_until`."""
 
     id: int
     kind: LetterKind
@@ -51,6 +51,7 @@ class LeasedDispatch:
     recipient: str = field(repr=False)
     content: bytes = field(repr=False)
     attempts: int
+    lease_until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

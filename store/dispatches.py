@@ -26,6 +26,7 @@ __all__ = [
     "done_for",
     "file",
     "hand_overs",
+    "is_still_leased",
     "lease_next",
     "lines",
     "mark_bounced",
@@ -121,6 +122,17 @@ def lease_next(tx: Connection, *, now: datetime, lease: timedelta) -> LeasedDisp
     )
     row = tx.execute(change).one_or_none()
     return _leased(tx, row) if row else None
+
+
+def is_still_leased(tx: Connection, leased: LeasedDispatch) -> bool:
+    """Say whether nobody else has reserved it since, nor learned its fate.
+
+    Whoever did has counted one more attempt. The answer holds until the transaction ends.
+    """
+    line = dispatches.c
+    is_it = (line.id == leased.id, line.attempts == leased.attempts)
+    query = select(line.id).where(*is_it, line.state == DispatchState.WAITING)
+    return tx.execute(query.with_for_update()).first() is not None
 
 
 def mark_delivered(tx: Connection, dispatch_id: int, *, answer: str, at: datetime) -> bool:
@@ -268,6 +280,7 @@ def _leased(tx: Connection, row: AnyRow) -> LeasedDispatch:
         recipient=wire.recipient,
         content=wire.content,
         attempts=row.attempts,
+        lease_until=row.lease_until,
     )
 
 

@@ -109,7 +109,7 @@ def test_a_crash_before_the_proof_sends_the_same_bytes_again(
 ) -> None:
     """Killed between the server's yes and the commit: found by the first round after the lease."""
     number = office.file(a_hand_over())
-    ticks = iter([office.now])
+    ticks = iter([office.now, office.now])
     crashing = replace(office.post_office(), now=lambda: next(ticks))
 
     with pytest.raises(StopIteration):
