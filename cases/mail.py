@@ -162,4 +162,8 @@ class Mail:
 
     def header(self, name: str) -> str:
         """Return the first header of this name (any case), or an empty string."""
-        return next((value for key, value in self.headers if key == name.lower()), "")
+        return next(iter(self.headers_named(name)), "")
+
+    def headers_named(self, name: str) -> tuple[str, ...]:
+        """Return every header of this name (any case), in the order in which they stand."""
+        return tuple(value for key, value in self.headers if key == name.lower())

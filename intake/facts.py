@@ -21,8 +21,6 @@ IMPORT = "import"
 """The mailbox named in the journal for messages taken from stored files."""
 DESK = "desk"
 """The mailbox named in the journal for what an officer entered; its folder is the channel (R4)."""
-UNIT_HEADER, STEP_HEADER = "X-KRM-Unit", "X-KRM-Step"
-"""In what was entered, and heeded there alone: the unit, the escalation step (R4)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

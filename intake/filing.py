@@ -18,7 +18,8 @@ from cases.mail import Mail
 from cases.plan import CaseOpening, Plan, Retention, as_filed, plan_for
 from cases.received import Matter, Received
 from intake.bounced import note_bounce
-from intake.facts import DESK, STEP_HEADER, UNIT_HEADER, Circumstances, Known, facts_of
+from intake.entered_facts import by_hand_in
+from intake.facts import DESK, Circumstances, Known, facts_of
 from intake.filing_tools import FilingTools, Order
 from intake.follow_up import find_matter, follows_complaint_about_director
 from intake.orders.decided_anew import (
@@ -248,9 +249,7 @@ def _carry_out(
     if plan.case:
         _open_case(tx, plan.case, entry, tools, number=number)
         if entry.place.mailbox == DESK:
-            step = mail.header(STEP_HEADER)
-            step_number = int(step) if step.isdecimal() else None
-            entered.note_on_case(tx, number, unit=mail.header(UNIT_HEADER), step=step_number)
+            entered.note_on_case(tx, number, by_hand_in(mail))
     if plan.retention is Retention.HANDED_OVER and entry.case_number:
         register.withdraw_text(tx, entry.case_number, entry.number, at=at)
     if plan.enters_text:

@@ -65,7 +65,9 @@ def view_of(tx: Connection, visit: Visit, record: CaseRecord) -> AnswerView:
 
 
 def recipient_of(record: CaseRecord) -> tuple[str, ...]:
-    """Return the lines of the address field."""
+    """Return the lines of the address field; a name that is typed there, too, stands once."""
     name = one_line(record.party_name)
-    lines = (name, *(one_line(line) for line in record.party_postal.splitlines()))
-    return tuple(line for line in lines if line)
+    lines = [one_line(line) for line in record.party_postal.splitlines()]
+    if lines and lines[0].casefold() == name.casefold():
+        del lines[0]
+    return tuple(line for line in (name, *lines) if line)

@@ -66,7 +66,7 @@ def read_entry(
         step=step_in(form),
         name=_line(form, "name"),
         address=_address(form, errors),
-        postal=_line(form, "postal"),
+        postal=_lines(form, "postal"),
         phone=_line(form, "phone"),
         text=form.get("text", "").replace("\x00", "").strip(),
         unit=form.get("unit", ""),
@@ -183,3 +183,8 @@ def scan_of(content: bytes, name: str, number: int) -> Scan | None:
 
 def _line(form: ImmutableMultiDict[str, str], name: str) -> str:
     return one_line(form.get(name, ""))[:LONGEST_LINE]
+
+
+def _lines(form: ImmutableMultiDict[str, str], name: str) -> str:
+    lines = (one_line(line) for line in form.get(name, "")[:LONGEST_LINE].splitlines())
+    return "\n".join(line for line in lines if line)

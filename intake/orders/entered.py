@@ -13,7 +13,8 @@ from cases.escalation import EscalationStep
 from cases.mail import Address, Place, RawMail
 from cases.office import Office
 from cases.plan import Plan
-from intake.facts import DESK, STEP_HEADER, UNIT_HEADER
+from intake.entered_facts import PHONE_HEADER, POSTAL_HEADER, STEP_HEADER, UNIT_HEADER
+from intake.facts import DESK
 from intake.filing import file_decision
 from intake.filing_tools import FilingTools, Order
 from intake.reading.mail import read_mail
@@ -137,6 +138,10 @@ def compose_entered(entered: Entered, office: Office, *, at: datetime) -> bytes:
     mail[STEP_HEADER] = str(int(entered.step))
     if entered.unit:
         mail[UNIT_HEADER] = entered.unit
+    if entered.phone:
+        mail[PHONE_HEADER] = entered.phone
+    for line in entered.postal.splitlines():
+        mail[POSTAL_HEADER] = line
     mail.set_content(_body(entered, what), cte="base64")
     for scan in entered.scans:
         main, _, sub = scan.content_type.partition("/")
@@ -147,7 +152,7 @@ def compose_entered(entered: Entered, office: Office, *, at: datetime) -> bytes:
 def _body(entered: Entered, what: str) -> str:
     facts = (
         ("Name", entered.name),
-        ("Anschrift", entered.postal),
+        ("Anschrift", ", ".join(entered.postal.splitlines())),
         ("Telefon", entered.phone),
         ("E-Mail", entered.address),
     )

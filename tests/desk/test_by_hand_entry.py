@@ -80,6 +80,18 @@ def test_r4_a_letter_becomes_a_case_with_channel_step_unit_and_party(house: Hous
     assert "Hauptstraße 1, 76726 Musterstadt" in text.text
 
 
+def test_r23_the_case_knows_where_to_write_to_without_typing_it_again(house: House) -> None:
+    """Each line of the address by itself, as on an envelope."""
+    enter(house, postal="Hauptstraße 1\r\n 76726 Musterstadt \r\n")
+
+    with reading(house.engine) as tx:
+        row = tx.execute(select(cases)).one()
+        (text,) = register.texts(tx, row.number)
+    assert row.party_postal == "Hauptstraße 1\n76726 Musterstadt"
+    assert row.party_phone == "07274 12345"
+    assert "Anschrift: Hauptstraße 1, 76726 Musterstadt" in text.text
+
+
 def test_r1_it_has_a_journal_line_of_its_own_with_the_place_desk(house: House) -> None:
     """No copy on the mail server is looked for, moved or erased."""
     enter(house)

@@ -8,7 +8,29 @@ import pypdfium2
 from store.people.accounts import AccountRole
 from tests.desk.builders import House
 
+PASSED_ON = """\
+From: Sabine Kollegin <s.kollegin@jobcenter.example>
+To: krm@jobcenter.example
+Subject: WG: Beschwerde
+Content-Type: text/plain; charset=utf-8
+
+Bitte übernehmen.
+
+Von: Peter Hartung <peter.hartung@citizen.example>
+Gesendet: Freitag, 20. November 2026 16:12
+An: Leistung 1
+Betreff: Beschwerde
+
+Niemand ist erreichbar, das ist kein Umgang mit Kunden.
+""".replace("\n", "\r\n").encode()
 NAMELESS = b"Subject: x\r\n\r\nNiemand antwortet.\r\n"
+
+
+def printed_of(house: House, number: int) -> str:
+    """Return the words on the letter."""
+    paper = house.sign_in().see(f"/eingang/{number}/bestaetigung/brief.pdf")
+    text: str = pypdfium2.PdfDocument(paper.data)[0].get_textpage().get_text_range()
+    return text.replace("\r\n", "\n")
 
 
 def test_r12_the_acknowledgement_can_be_had_as_pdf_and_for_word(house: House) -> None:
@@ -37,3 +59,32 @@ def test_r29_the_letter_is_for_who_works_the_message(house: House) -> None:
     browser = house.sign_in(AccountRole.DIRECTOR)
 
     assert browser.see(f"/eingang/{number}/bestaetigung/brief.pdf").status_code == 403
+
+
+def test_r12_the_letter_goes_to_who_wrote_and_not_to_who_typed_it_in(house: House) -> None:
+    """What is entered by hand has no sender; its name and postal address stand on the letter."""
+    house.sign_in().send(
+        "/erfassen",
+        page="/erfassen",
+        form_id="form-1",
+        channel="letter",
+        received_on="2026-11-20",
+        label="complaint",
+        text="Das Telefon ist nie besetzt.",
+        name="Anna Muster",
+        postal="Anna Muster\r\nHauptstraße 1\r\n76726 Musterstadt",
+    )
+
+    printed = printed_of(house, 1)
+
+    assert "Von Hand erfasst" not in printed
+    assert "Anna Muster\nHauptstraße 1\n76726 Musterstadt" in printed
+
+
+def test_r9a_the_letter_goes_to_the_citizen_and_not_to_the_colleague(house: House) -> None:
+    """Who passed it on is the channel alone."""
+    number = house.files(content=PASSED_ON)
+
+    printed = printed_of(house, number)
+
+    assert "Sabine Kollegin" not in printed

@@ -2,16 +2,23 @@
 
 from flask import abort
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from correspondence.documents import pdf, word
 from correspondence.documents.document import Document, letterhead_of, paragraphs_of
 from correspondence.wording import unfolded
 from desk.access import Permission
+from desk.case_parts.answer_view import recipient_of
 from desk.messages.view import open_message
 from desk.visit import Page, Visit
 from desk.words.marking import one_line
+from intake.writer import writer_of
+from store import register
 from store.engine import writing
+from store.journal import JournalEntry
+from store.messages import parties
+from store.register import CaseRecord
 
 
 def notice_as_pdf(visit: Visit, number: int) -> ResponseReturnValue:
@@ -36,20 +43,31 @@ def file_of(content: bytes, content_type: str, name: str) -> Response:
 def _paper(visit: Visit, number: int) -> Document:
     with writing(visit.tools.engine) as tx:
         opened = open_message(tx, visit, number, what="read_notice")
+        party = parties.of_journal(tx, number)
+        record = _case_opened_by(tx, opened.entry)
     mail = opened.mail(visit)
     if mail is None:
         abort(404)
     office = visit.tools.filing.office_on_duty()
-    name = one_line(mail.sender.name) if mail.sender else ""
+    writer = party or writer_of(mail, office)
+    name = one_line(writer.name) if writer else ""
     text = unfolded(visit.tools.work.notice_text(opened.entry, mail))
     return Document(
         letterhead=letterhead_of(office, office.contact_on(visit.today)),
         written_on=visit.today,
         subject=f"Ihre Nachricht an das {office.name}",
-        recipient=(name,) if name else (),
+        recipient=recipient_of(record) if record else (name,) if name else (),
         references=(("Unser Zeichen", opened.entry.case_number or f"Eingang {number}"),),
         blocks=paragraphs_of(text),
     )
+
+
+def _case_opened_by(tx: Connection, entry: JournalEntry) -> CaseRecord | None:
+    """Return the case whose customer is the writer: who writes to a case later may be another."""
+    number = entry.case_number
+    if not number or register.first_journal(tx, number) != entry.number:
+        return None
+    return register.case(tx, number)
 
 
 PAGES = (
