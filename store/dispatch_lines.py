@@ -81,6 +81,11 @@ class DispatchLine:
         """Whether the server took the message and no bounce came back (R7)."""
         return self.state is DispatchState.DELIVERED and self.bounced_at is None
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether the server refused the message, or it came back."""
+        return self.state is DispatchState.REFUSED or self.bounced_at is not None
+
 
 def line_of(row: AnyRow) -> DispatchLine:
     """Return the line of a row of `dispatches`."""

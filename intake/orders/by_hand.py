@@ -1,6 +1,7 @@
 """What the officer does with a message beyond deciding it: pass on, mark, notify by hand."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -10,14 +11,15 @@ from cases.deadlines import DeadlineKind
 from cases.decision import Verdict
 from cases.duties import DutyKind
 from cases.labels import HAND_OVER_WAYS
-from cases.letter import Letter, LetterKind
+from cases.letter import NOTICES, Letter, LetterKind
 from cases.mail import Mail
 from cases.office import Unit
+from correspondence.compose import compose
 from intake.filing import facts_for
 from intake.filing_tools import FilingTools, Order
-from intake.outbox import compose_all, send
-from store import deadlines, duties, register
-from store.engine import writing
+from intake.outbox import compose_all, occasion_of, send
+from store import deadlines, dispatches, duties, register
+from store.engine import reading, writing
 from store.journal import JournalEntry
 from store.messages import undo
 
@@ -79,12 +81,17 @@ def send_notice(
 
     Return False if somebody else was first.
     """
-    letter = notice_for(entry, address)
-    outgoing = compose_all([letter], entry, mail, tools, case_number=entry.case_number)
+    occasion = replace(
+        occasion_of(entry, tools),
+        thread=mail.message_id,
+        fresh_id=tools.fresh_id(),
+        sending=_sending(entry, tools),
+    )
+    notice = compose(notice_for(entry, address), occasion)
     with writing(tools.engine) as tx:
         if not _is_first(tx, entry, {DutyKind.NOTICE_BY_HAND}, order=order, at=tools.now()):
             return False
-        send(tx, outgoing, entry, tools, case_number=entry.case_number, order=order)
+        send(tx, [notice], entry, tools, case_number=entry.case_number, order=order)
     return True
 
 
@@ -112,6 +119,13 @@ def notice_for(entry: JournalEntry, address: str) -> Letter:
         return Letter(kind=LetterKind.ACKNOWLEDGEMENT, to=address, ways=handed)
     kind = LetterKind.TRANSFER_NOTICE if handed else LetterKind.NEUTRAL_ACKNOWLEDGEMENT
     return Letter(kind=kind, to=address, ways=handed)
+
+
+def _sending(entry: JournalEntry, tools: FilingTools) -> int:
+    """Count this notice behind those that did not arrive: it goes out again on purpose (R15)."""
+    with reading(tools.engine) as tx:
+        sent = dispatches.of_journal(tx, entry.number)
+    return 1 + sum(each.kind in NOTICES and each.has_failed for each in sent)
 
 
 def _transfer_notice(entry: JournalEntry, mail: Mail, tools: FilingTools) -> tuple[Letter, ...]:

@@ -3,7 +3,7 @@
 from cases.duties import Duty, DutyKind
 from cases.labels import Label
 from cases.letter import LetterKind
-from store import deadlines, duties, register
+from store import deadlines, dispatches, duties, register
 from store.engine import reading, writing
 from store.people.accounts import AccountRole
 from tests.desk.builders import House, a_decision, a_letter
@@ -200,3 +200,34 @@ def test_a_follow_up_that_was_read_is_called_done(house: House) -> None:
     browser.send(f"/eingang/{number}/erledigt", duty=duty.id)
 
     assert DutyKind.FOLLOW_UP not in {each.kind for each in house.duties_of(number)}
+
+
+def test_r12_a_notice_that_came_back_goes_to_the_same_address_again(house: House) -> None:
+    """The box was full; the officer has telephoned and presses the button, more than once."""
+    number = house.files(a_decision(Label.COMPLAINT))
+    browser = house.sign_in()
+
+    for _ in range(2):
+        the_notice_comes_back(house, number)
+        browser.send(
+            f"/eingang/{number}/bestaetigung/senden",
+            address="anna@citizen.example",
+            is_checked="yes",
+            row_version=house.entry(number).row_version,
+        )
+
+    (*failed, last) = house.sent_for(number)
+    assert [line.kind for line in failed] == [LetterKind.ACKNOWLEDGEMENT] * 2
+    assert last.kind is LetterKind.ACKNOWLEDGEMENT
+    assert not last.has_failed
+
+
+def the_notice_comes_back(house: House, number: int) -> None:
+    """Deliver what waits and let the last notice bounce; the officer has it on the list."""
+    house.delivers()
+    last = house.sent_for(number)[-1]
+    today = house.now.date()
+    bounced = Duty(kind=DutyKind.NOTICE_BY_HAND, due_on=today, detail="bounced")
+    with writing(house.engine) as tx:
+        dispatches.mark_bounced(tx, last.id, at=house.now)
+        duties.open_duty(tx, bounced, journal=number, at=house.now)
