@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, select, update
 
 from cases.case import CaseEventKind, CaseState, Channel, Result
 from cases.deadlines import PETITION_DATES
@@ -191,10 +191,18 @@ def cases(
 
 
 def first_journal(tx: Connection, number: str) -> int | None:
-    """Return the journal line that opened the case; None when that is forgotten (R33)."""
-    of_case = journal_lines.c.case_number == number
-    query = select(func.min(journal_lines.c.number)).where(of_case)
-    return tx.execute(query).scalar_one_or_none()
+    """Return the journal line that opened the case, else its first; None if none is left (R33).
+
+    One that was added later may have arrived before it.
+    """
+    line, event = journal_lines.c, case_events.c
+    opened_it = exists().where(
+        event.case_number == number,
+        event.what == CaseEventKind.OPENED,
+        event.journal == line.number,
+    )
+    query = select(line.number).where(line.case_number == number)
+    return tx.execute(query.order_by(~opened_it, line.number).limit(1)).scalar_one_or_none()
 
 
 def journals_of(tx: Connection, number: str) -> tuple[int, ...]:

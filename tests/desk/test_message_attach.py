@@ -182,3 +182,25 @@ def test_the_head_of_a_message_is_shown_as_it_came(house: House) -> None:
     assert "X-Trick: a\\u202eb &lt;script&gt;" in page
     assert "X-Broken: \\xff" in page
     assert "Seit sechs Wochen" not in page
+
+
+def test_r9a_what_was_added_later_does_not_lead_the_case_though_it_arrived_before(
+    house: House,
+) -> None:
+    """The papers came first and lay waiting; the complaint opened the case and names its party."""
+    papers = house.files(UNSURE, a_letter("Anbei die Unterlagen."))
+    complaint = house.files(a_decision(Label.COMPLAINT))
+    attach(house, papers)
+
+    house.sign_in().send(
+        f"/eingang/{complaint}/person",
+        name="Anna Muster-Neu",
+        address="anna@citizen.example",
+        row_version=house.entry(complaint).row_version,
+    )
+
+    with reading(house.engine) as tx:
+        record = register.case(tx, CASE)
+        assert register.first_journal(tx, CASE) == complaint
+    assert record is not None
+    assert record.party_name == "Anna Muster-Neu"
