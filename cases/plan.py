@@ -67,7 +67,7 @@ def plan_for(decision: Decision, received: Received, office: Office) -> Plan:
         return Plan(retention=Retention.MACHINE)
     if received.is_returned and received.matter:
         return _returned(received.matter, received, office)
-    if received.matter and _adds_to(received.matter, decision):
+    if received.matter and _adds_to(received.matter, decision, received):
         return _follow_up(received.matter, received, office)
     decision = as_filed(decision, received)
     if not any(verdict is not Verdict.NO for verdict in decision.ways.values()):
@@ -87,7 +87,7 @@ def as_filed(decision: Decision, received: Received) -> Decision:
     if matter and received.is_returned:
         labels, other_kind = (Label.OTHER,), OtherKind.PASS_ON
         return replace(decision, labels=labels, ways=NO_WAYS, other_kind=other_kind)
-    if matter and _adds_to(matter, decision):
+    if matter and _adds_to(matter, decision, received):
         taken = (Way.REGISTER,) if matter.case_number else matter.handed_over
         return replace(decision, ways={**NO_WAYS, **dict.fromkeys(taken, Verdict.DO)})
     return _with_care(decision, received)
@@ -110,15 +110,25 @@ def _returned(matter: Matter, received: Received, office: Office) -> Plan:
     )
 
 
-def _adds_to(matter: Matter, decision: Decision) -> bool:
-    """Say whether the message asks for nothing that its matter does not already have (R9)."""
-    if not matter.sender_is_party:
+def _adds_to(matter: Matter, decision: Decision, received: Received) -> bool:
+    """Say whether the message asks for nothing that its matter does not already have (R9).
+
+    What may be about the director does not follow a matter to the director by itself (R6).
+    """
+    is_persons = decision.decided_by is DecidedBy.OFFICER
+    if not matter.sender_is_party or (_leads_to_subject(matter, received) and not is_persons):
         return False
     demanded = {way for way, verdict in decision.ways.items() if verdict is not Verdict.NO}
     if not demanded:
         return True
     new_matters = PARLIAMENT_MATTERS.intersection(decision.labels).difference(matter.labels)
     return bool(matter.case_number) and demanded == {Way.REGISTER} and not new_matters
+
+
+def _leads_to_subject(matter: Matter, received: Received) -> bool:
+    """Say whether the matter's way may end with the person whom the message is about (R6)."""
+    goes_to_director = Way.DIRECTOR in matter.handed_over and not matter.case_number
+    return goes_to_director and received.concerns_director and not matter.went_past_director
 
 
 def _follow_up(matter: Matter, received: Received, office: Office) -> Plan:
@@ -134,7 +144,8 @@ def _follow_up(matter: Matter, received: Received, office: Office) -> Plan:
         for way in matter.handed_over
         if (LetterKind.HAND_OVER, way) not in received.done
     )
-    return Plan(letters=letters, retention=Retention.HANDED_OVER)
+    hidden_from = received.hidden_from if Way.DIRECTOR in matter.handed_over else ()
+    return Plan(letters=letters, retention=Retention.HANDED_OVER, hidden_from=hidden_from)
 
 
 def _with_care(decision: Decision, received: Received) -> Decision:
@@ -147,12 +158,14 @@ def _with_care(decision: Decision, received: Received) -> Decision:
 
 def _no_reaction(decision: Decision, received: Received, office: Office) -> Plan:
     """File advertising unanswered, lay all else on the pass-on list (R9, R9c)."""
-    if decision.other_kind in {OtherKind.ADVERTISING, OtherKind.EMPTY}:
+    matter = received.matter
+    is_held = matter is not None and matter.sender_is_party and _leads_to_subject(matter, received)
+    if decision.other_kind in {OtherKind.ADVERTISING, OtherKind.EMPTY} and not is_held:
         return Plan(retention=Retention.OTHER)
-    unclear = received.matter is not None or decision.other_kind is OtherKind.WITHDRAWAL
+    unclear = matter is not None or decision.other_kind is OtherKind.WITHDRAWAL
     kind = DutyKind.FOLLOW_UP if unclear else DutyKind.PASS_ON
     due = _due(office.terms.acknowledge, received, office)
-    detail = str(decision.other_kind or OtherKind.PASS_ON)
+    detail = CONCERNS_DIRECTOR if is_held else str(decision.other_kind or OtherKind.PASS_ON)
     kind_of_limit = DeadlineKind.NEUTRAL_ACKNOWLEDGEMENT
     neutral = deadline_of(kind_of_limit, received.received_on, office)
     return Plan(

@@ -291,6 +291,48 @@ def test_r6_papers_for_a_complaint_about_the_director_go_to_the_substitute() -> 
     assert [letter.to for letter in plan.letters] == ["gfv@jobcenter.example"]
 
 
+CONDUCT_MATTER = Matter(
+    journal=7,
+    labels=(Label.SUPERVISORY_COMPLAINT,),
+    handed_over=(Way.DIRECTOR,),
+    sender_is_party=True,
+)
+
+
+def test_r6_what_speaks_of_the_director_does_not_follow_a_complaint_there_by_itself() -> None:
+    """Neither as papers nor as a letter that says next to nothing; the officer chooses."""
+    facts = received(matter=CONDUCT_MATTER, concerns_director=True)
+    papers = a_decision(Label.OTHER)
+    hardly_a_word = a_decision(Label.OTHER, other_kind=OtherKind.EMPTY)
+
+    plans = [plan_for(decision, facts, OFFICE) for decision in (papers, hardly_a_word)]
+
+    held = Duty(kind=DutyKind.FOLLOW_UP, due_on=SEVENTH_DAY, detail="concerns_director")
+    assert [(plan.letters, plan.duties) for plan in plans] == [((), (held,))] * 2
+    assert as_filed(papers, facts).verdict(Way.DIRECTOR) == "no"
+
+
+def test_r6_more_about_a_complaint_is_hidden_from_the_officer_whom_it_names() -> None:
+    """The complaint was about somebody else; what follows is about both."""
+    facts = received(matter=CONDUCT_MATTER, hidden_from=("Erika Beispiel",))
+
+    plan = plan_for(a_decision(Label.OTHER), facts, OFFICE)
+
+    assert plan.hidden_from == ("Erika Beispiel",)
+
+
+def test_r6_by_the_officers_word_it_follows_the_complaint() -> None:
+    """It may name the director in passing: to the director, or to who stands in."""
+    decision = a_decision(Label.OTHER, decided_by=DecidedBy.OFFICER)
+    facts = received(matter=CONDUCT_MATTER, concerns_director=True)
+    past = received(matter=CONDUCT_MATTER, concerns_director=True, to_substitute=True)
+
+    plans = [plan_for(decision, each, OFFICE) for each in (facts, past)]
+
+    receivers = [letter.to for plan in plans for letter in plan.letters]
+    assert receivers == ["gf@jobcenter.example", "gfv@jobcenter.example"]
+
+
 def test_r9_mail_of_a_stranger_never_joins_a_case_unasked() -> None:
     """The same words from somebody else open their own case, and the officer is asked."""
     stranger = Matter(journal=3, case_number="KRM-1", labels=(Label.COMPLAINT,))
