@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import assert_never
 
+from sqlalchemy import Connection
+
 from cases.deadlines import DeadlineKind
 from cases.duties import (
     CONCERNS_DIRECTOR,
@@ -29,6 +31,7 @@ from store import deadlines, dispatches, duties, journal
 from store.deadlines import OpenDeadline
 from store.duties import OpenDuty
 from store.engine import reading, writing
+from store.lists import hand_overs
 
 MORNING = time(6, 0)
 
@@ -109,7 +112,7 @@ def send_warnings(tools: FilingTools) -> int:
     with reading(tools.engine) as tx:
         waiting = duties.open_duties(tx)
         sent = duties.warnings_sent(tx)
-    about = _about_director(waiting)
+        about = _about_director(waiting) | _with_substitute(tx, tools)
     told: set[tuple[int, Role]] = set()
     for duty in waiting:
         first_day = duty.first_day(calendar)
@@ -164,6 +167,14 @@ def _substitute(office: Office) -> str:
 def _about_director(waiting: Iterable[OpenDuty]) -> frozenset[int]:
     """Return the journal numbers of messages that may be about the director (R6)."""
     return frozenset(duty.journal for duty in waiting if duty.detail == CONCERNS_DIRECTOR)
+
+
+def _with_substitute(tx: Connection, tools: FilingTools) -> frozenset[int]:
+    """Return those messages that the director's substitute was given as about the director (R6)."""
+    routing = tools.office.routing
+    if not routing.director_substitute:
+        return frozenset()
+    return hand_overs.waiting_past_director(tx, tools.keys.hash("address", routing.director))
 
 
 def _warn(duty: OpenDuty, step: Escalation, tools: FilingTools, *, to: str, is_told: bool) -> bool:

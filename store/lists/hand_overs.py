@@ -10,7 +10,7 @@ from cases.labels import Label, Way
 from cases.letter import LetterKind
 from store.columns import AnyRow, labels_in, ways_in
 from store.dispatch_lines import DispatchState
-from store.tables import dispatches, journal_lines
+from store.tables import dispatches, duties, journal_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,18 @@ def by_itself_since(tx: Connection, *, since: datetime, limit: int) -> tuple[Han
     nobody = journal_lines.c.decided_by != DecidedBy.OFFICER
     query = _with_line().where(dispatches.c.filed_at >= since, nobody).limit(limit)
     return tuple(_hand_over(row) for row in tx.execute(query))
+
+
+def waiting_past_director(tx: Connection, director_hash: str) -> frozenset[int]:
+    """Return messages that wait for a person and that the substitute got, not the director (R6)."""
+    line = dispatches.c
+    query = (
+        select(line.journal, line.ways)
+        .join(duties, duties.c.journal == line.journal)
+        .where(duties.c.done_at.is_(None))
+        .where(line.kind == LetterKind.HAND_OVER, line.recipient_hash != director_hash)
+    )
+    return frozenset(row.journal for row in tx.execute(query) if Way.DIRECTOR in ways_in(row.ways))
 
 
 def _with_line() -> Select[*tuple[object, ...]]:

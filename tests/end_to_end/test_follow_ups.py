@@ -3,12 +3,14 @@
 import pytest
 
 from cases.decision import DecidedBy, Decision, Verdict
-from cases.duties import DutyKind
+from cases.duties import Duty, DutyKind
 from cases.labels import Label, Way
 from cases.plan import NO_WAYS
 from intake.filing import file_decision
 from intake.filing_tools import Order
 from intake.reading.mail import read_mail
+from store import duties
+from store.engine import writing
 from tests.end_to_end.letters import (
     COMPLAINT,
     CONDUCT,
@@ -133,6 +135,23 @@ def test_r6_what_follows_a_complaint_about_the_director_never_reaches_the_direct
     assert office.sent_to(DIRECTOR) == []
     (duty,) = [each for each in office.duties() if each.journal == 3]
     assert (duty.kind, duty.detail) == (DutyKind.SUSPECTED_CONDUCT, "concerns_director")
+
+
+def test_r6_that_the_substitute_was_not_reached_is_not_told_to_the_director(
+    office: RunningOffice,
+) -> None:
+    """The hand-over came back and nobody acts: who stands in is told of that, too."""
+    decide_for_substitute(office, a_letter(ABOUT_DIRECTOR))
+    failed = Duty(kind=DutyKind.HAND_OVER_FAILED, due_on=office.clock.at.date(), detail="bounced")
+    with writing(office.rounds.service.engine) as tx:
+        duties.open_duty(tx, failed, journal=1, at=office.clock.at)
+    before = len(office.post.mails)
+
+    office.clock.pass_time(days=2)
+    office.watch_limits()
+
+    told = {mail.recipients[0] for mail in office.post.mails[before:]}
+    assert told == {OFFICER, SUBSTITUTE}
 
 
 def test_r6_what_follows_a_complaint_about_the_officer_is_hidden_from_the_officer(
