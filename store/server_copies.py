@@ -1,5 +1,6 @@
 """Where each message lies on the mail server now (R7)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, exists, select, update
@@ -85,10 +86,24 @@ def unplaced(tx: Connection, mailbox: str, *, limit: int = 100) -> tuple[ServerC
 
 
 def note_filed(
-    tx: Connection, journal: int, *, folder: str, uid_validity: int | None, uid: int | None
+    tx: Connection,
+    journal: int,
+    *,
+    folder: str,
+    uid_validity: int | None,
+    uid: int | None,
+    came_from: tuple[str, int | None] | None = None,
 ) -> None:
-    """Note where the server moved the copy; both numbers None when it did not tell."""
+    """Note where the server moved the copy; both numbers None when it did not tell.
+
+    Nothing changes if the copy is no longer noted where it came from (folder and UID): another
+    process has moved it on while we were held up, and knows better.
+    """
     change = update(server_copies).where(server_copies.c.journal == journal)
+    if came_from:
+        from_folder, from_uid = came_from
+        is_there = server_copies.c.uid.is_not_distinct_from(from_uid)
+        change = change.where(server_copies.c.folder == from_folder, is_there)
     is_told = uid_validity is not None and uid is not None
     tx.execute(
         change.values(
@@ -114,6 +129,22 @@ def forget_numbers(tx: Connection, mailbox: str, *, folder: str, but_for: int) -
         server_copies.c.journal.in_(lines),
     )
     return tx.execute(change.values(uid=None, uid_validity=0)).rowcount
+
+
+def forget_places(
+    tx: Connection, mailbox: str, *, folder: str, uid_validity: int, uids: Sequence[int]
+) -> None:
+    """Forget these places, at which nothing lies any more; the copies become `unplaced`."""
+    lines = select(journal_lines.c.number).where(journal_lines.c.mailbox == mailbox)
+    for start in range(0, len(uids), BATCH):
+        change = update(server_copies).where(
+            server_copies.c.folder == folder,
+            server_copies.c.is_filed.is_(True),
+            server_copies.c.uid_validity == uid_validity,
+            server_copies.c.uid.in_(uids[start : start + BATCH]),
+            server_copies.c.journal.in_(lines),
+        )
+        tx.execute(change.values(uid=None, uid_validity=0))
 
 
 def uids_in(tx: Connection, mailbox: str, *, folder: str, uid_validity: int) -> frozenset[int]:

@@ -39,6 +39,7 @@ def move(
                 folder=place.folder,
                 uid_validity=place.uid_validity,
                 uid=place.uid,
+                came_from=(folder, uid),
             )
 
 
@@ -144,6 +145,22 @@ def _forget_old_numbers(mailbox: Mailbox, tools: CollectTools) -> None:
         uid_validity = _numbering_of(mailbox, folder)
         with writing(tools.filing.engine) as tx:
             server_copies.forget_numbers(tx, settings.name, folder=folder, but_for=uid_validity)
+        if uid_validity:
+            _forget_old_places(mailbox, folder, uid_validity, tools)
+
+
+def _forget_old_places(
+    mailbox: Mailbox, folder: str, uid_validity: int, tools: CollectTools
+) -> None:
+    """Notice what somebody has moved or removed by hand: a later erasure must find it (R7)."""
+    name = tools.settings.name
+    with reading(tools.filing.engine) as tx:
+        noted = server_copies.uids_in(tx, name, folder=folder, uid_validity=uid_validity)
+    if gone := noted.difference(mailbox.uids(folder)):
+        with writing(tools.filing.engine) as tx:
+            server_copies.forget_places(
+                tx, name, folder=folder, uid_validity=uid_validity, uids=sorted(gone)
+            )
 
 
 def _places_in(mailbox: Mailbox, folders: Iterable[str]) -> frozenset[tuple[str, int, int | None]]:
@@ -176,7 +193,12 @@ def _find_copy(mailbox: Mailbox, copy: ServerCopy, tools: CollectTools) -> bool:
             uid_validity, uid = found
             with writing(tools.filing.engine) as tx:
                 server_copies.note_filed(
-                    tx, copy.journal, folder=folder, uid_validity=uid_validity, uid=uid
+                    tx,
+                    copy.journal,
+                    folder=folder,
+                    uid_validity=uid_validity,
+                    uid=uid,
+                    came_from=(copy.folder, copy.uid),
                 )
             return True
     with writing(tools.filing.engine) as tx:

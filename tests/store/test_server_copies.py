@@ -180,3 +180,21 @@ def test_r7_a_copy_that_another_process_moved_during_a_search_is_not_forgotten(
             tx, MAILBOX, folder="KRM/Verarbeitet", uid_validity=9
         ) == frozenset({4})
         assert server_copies.unfiled(tx, MAILBOX) == ()
+
+
+def test_r7_a_move_that_is_noted_late_does_not_hide_where_the_copy_lies_now(
+    engine: Engine,
+) -> None:
+    """A process slept between its move and its note; another one has moved the copy on."""
+    with writing(engine) as tx:
+        number = a_handed_over_mail(tx, 1)
+        server_copies.note_filed(tx, number, folder="KRM/Verarbeitet", uid_validity=9, uid=4)
+        server_copies.note_filed(tx, number, folder="KRM/Abgegeben", uid_validity=8, uid=7)
+
+        server_copies.note_filed(
+            tx, number, folder="KRM/Verarbeitet", uid_validity=9, uid=4, came_from=("INBOX", 1)
+        )
+
+        assert server_copies.uids_in(
+            tx, MAILBOX, folder="KRM/Abgegeben", uid_validity=8
+        ) == frozenset({7})
