@@ -242,6 +242,18 @@ def test_r13_sending_ends_the_limit_and_the_case_can_be_closed(house: House) -> 
     assert "Der Vorgang kann abgeschlossen werden." in page
 
 
+def test_r33_what_was_sent_can_be_read_on_the_case(house: House) -> None:
+    """Whoever is asked about it later reads what the customer read."""
+    browser = house.sign_in()
+    number = a_ready_answer(house, browser)
+
+    sent(house, browser, number)
+
+    page = browser.see(f"/vorgang/{number}").text
+    assert "Was verschickt wurde" in page
+    assert "Wir haben den Telefondienst verstärkt." in page
+
+
 def test_r23_without_consent_there_is_no_mail_and_the_letter_goes_by_post(house: House) -> None:
     """The page says why; printing is offered and noted."""
     number, browser = a_case(house), house.sign_in()

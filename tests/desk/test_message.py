@@ -53,6 +53,36 @@ def test_r36_the_runner_up_is_named_and_its_button_stands_out(house: House) -> N
     assert re.search('<button name="label" value="petition"( data-key="[^"]*")?>', page)
 
 
+def test_r10_the_decision_stands_before_what_seldom_changes(house: House) -> None:
+    """A letter that names its writer needs no look at the writer first."""
+    page = shown(house, house.files(a_decision(Label.COMPLAINT, asks=frozenset({Way.REGISTER}))))
+
+    assert page.index(">Entscheiden<") < page.index(">Kundin oder Kunde<")
+
+
+def test_r9a_a_guessed_customer_stands_before_the_decision(house: House) -> None:
+    """Of passed-on mail the person is put right first."""
+    letter = a_letter(
+        "Von: Anna Muster <anna@citizen.example>\nGesendet: Montag\nBetreff: x\n\nNie erreichbar.",
+        sender="Kollegin <k@jobcenter.example>",
+    )
+    decision = a_decision(Label.COMPLAINT, asks=frozenset({Way.REGISTER}))
+
+    page = shown(house, house.files(decision, letter))
+
+    assert page.index("nur vermutet") < page.index(">Entscheiden<")
+
+
+def test_the_page_of_a_message_leads_to_its_case_at_once(house: House) -> None:
+    """In the head, not only in the history."""
+    number = house.files(a_decision(Label.COMPLAINT))
+
+    page = shown(house, number)
+
+    case = house.entry(number).case_number
+    assert f'<dt>Vorgang</dt><dd><a href="/vorgang/{case}">' in page
+
+
 def test_r9c_the_button_of_what_is_no_reaction_stands_out_too(house: House) -> None:
     """The program thought of advertising; nothing else is highlighted."""
     number = house.files(a_decision(Label.OTHER, other_kind=OtherKind.ADVERTISING))

@@ -233,3 +233,13 @@ def test_each_line_says_why_it_waits(house: House, kind: DutyKind) -> None:
     words = " ".join(re.sub("<[^>]+>", " ", row).split())
     assert len(words.partition("Nr.")[0]) > 30
     assert kind.value not in words
+
+
+@pytest.mark.parametrize("path", ["/", "/vorgaenge"])
+def test_r34_the_fields_of_a_filter_stand_in_one_line_on_a_phone(house: House, path: str) -> None:
+    """A paragraph around a field ends before it: what is left of it pushes the next field aside."""
+    house.files(ASK_REGISTER)
+
+    page = house.sign_in().see(path).text
+
+    assert re.search(r"<p>\s*<div", page) is None

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from cases.case import Deed, Need, Standing, may, missing
 from cases.limits import due_on
 from correspondence.case_texts import interim_message
+from correspondence.wording import unfolded
 from desk.access import Permission
 from desk.case_parts.form import (
     NOTHING_LOST,
@@ -68,7 +69,7 @@ def preview(visit: Visit, number: str) -> ResponseReturnValue:
     turn = turn_in(visit, number)
     try:
         _, notice = _notice_in(visit, number)
-        text = interim_notice.text_of(notice, visit.tools.filing, on_paper=True)
+        text = unfolded(interim_notice.text_of(notice, visit.tools.filing, on_paper=True))
     except FormError as error:
         return _refused(visit, number, turn, str(error))
     except NoJournalLineError:

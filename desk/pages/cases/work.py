@@ -63,7 +63,7 @@ NOTES: Mapping[NoteKind, NoteForm] = MappingProxyType(
             deed=Deed.AGREE,
             event=CaseEventKind.AGREED,
             complaint="Bitte schreiben Sie, mit wem die Antwort abgestimmt ist.",
-            said="Die Abstimmung ist vermerkt. Die Antwort kann jetzt hinaus.",
+            said="Die Abstimmung ist vermerkt.",
             has_day=True,
         ),
         NoteKind.ALTERNATIVES: NoteForm(
