@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from cases.letter import NOTICES, Letter
+from cases.labels import Way
+from cases.letter import NOTICES, Letter, LetterKind
 from cases.limits import due_on
 from cases.mail import Mail
 from correspondence.compose import compose
@@ -32,13 +33,14 @@ def compose_all(
     if not letters:
         return ()
     encloses = any(each.kind not in NOTICES for each in letters)
+    occasion = occasion_of(entry, tools)
     occasion = replace(
-        occasion_of(entry, tools),
+        occasion,
         case_number=case_number,
         original=_original_of(entry, tools) if encloses else None,
         thread=mail.message_id,
         passed_on_to=passed_on_to,
-        to_substitute=to_substitute,
+        to_substitute=to_substitute or occasion.to_substitute,
         language=language or entry.language,
     )
     return tuple(compose(each, replace(occasion, fresh_id=tools.fresh_id())) for each in letters)
@@ -63,6 +65,20 @@ def occasion_of(entry: JournalEntry, tools: FilingTools) -> Occasion:
         fresh_id="",
         language=entry.language,
         edited=tools.edited(),
+        to_substitute=_is_with_substitute(entry, tools),
+    )
+
+
+def _is_with_substitute(entry: JournalEntry, tools: FilingTools) -> bool:
+    """Say whether the director's substitute was given the message: letters name who has it (R6)."""
+    substitute = tools.keys.hash("address", tools.office.routing.director_substitute)
+    with reading(tools.engine) as tx:
+        sent = dispatches.of_journal(tx, entry.number)
+    return any(
+        each.kind is LetterKind.HAND_OVER
+        and Way.DIRECTOR in each.ways
+        and each.recipient_hash == substitute
+        for each in sent
     )
 
 

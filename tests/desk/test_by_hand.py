@@ -76,6 +76,27 @@ def test_r11_the_letter_to_print_names_contact_number_and_day(house: House) -> N
     assert "Telefon ist nie besetzt" not in page
 
 
+def test_r16_the_letter_to_print_says_that_the_substitute_has_it(house: House) -> None:
+    """A letter on paper about the director: who reads it must not be told that she has it (R6)."""
+    browser = house.sign_in()
+    browser.send(
+        "/erfassen",
+        page="/erfassen",
+        form_id="form-1",
+        channel="letter",
+        received_on="2026-11-20",
+        label="supervisory_complaint",
+        director="substitute",
+        text="Die Geschäftsführerin hat mich beschimpft.",
+        name="Anna Muster",
+        step="3",
+    )
+
+    page = browser.see("/eingang/1/bestaetigung").text
+
+    assert "gehört zur Vertretung der Geschäftsführung" in page
+
+
 def test_r9a_a_guessed_address_gets_the_notice_only_with_the_officers_word(house: House) -> None:
     """Without the tick nothing is sent; with it the notice goes to the address typed."""
     number = a_guessed_party(house)
