@@ -87,7 +87,7 @@ def file_plan(  # noqa: PLR0917 (what a plan is about, each of its own kind)
     )
     filed = _filed(plan, received.matter, mail, tools, case_number=numbers.case)
     with writing(tools.engine) as tx:
-        anew = begin_anew(tx, entry, numbers, order)
+        anew = begin_anew(tx, entry, numbers, order, done=received.done, now=tools.now())
         if not (anew and _mark(tx, journalled, entry, filed, order=order, at=tools.now())):
             return None
         if entry.same_letter_as:

@@ -129,7 +129,10 @@ def send_warnings(tools: FilingTools) -> int:
 
 
 def _send_neutral_notice(deadline: OpenDeadline, tools: FilingTools) -> bool:
-    """File the neutral notice, or open the duty to write by hand where none can go."""
+    """File the neutral notice, or open the duty to write by hand where none can go.
+
+    False also where somebody has decided meanwhile: then the limit runs no more (R15).
+    """
     with reading(tools.engine) as tx:
         entry = journal.entry(tx, deadline.journal)
         content = journal.content(tx, deadline.journal)
@@ -142,7 +145,8 @@ def _send_neutral_notice(deadline: OpenDeadline, tools: FilingTools) -> bool:
     letters = [letter] if letter else []
     outgoing = compose_all(letters, entry, mail, tools, case_number=number)
     with writing(tools.engine) as tx:
-        deadlines.meet(tx, entry.number, {DeadlineKind.NEUTRAL_ACKNOWLEDGEMENT}, at=at)
+        if not deadlines.meet(tx, entry.number, {DeadlineKind.NEUTRAL_ACKNOWLEDGEMENT}, at=at):
+            return False
         send(tx, outgoing, entry, tools, case_number=number)
         if letter is None and not received.had_first_reaction:
             detail = str(received.no_notice or "")

@@ -9,10 +9,12 @@ from cases.deadlines import LIMITS_OF_CASES, DeadlineKind
 from cases.decision import Decision, Verdict
 from cases.duties import UNDECIDED, DutyKind
 from cases.labels import Way, labels_on
+from cases.letter import LetterKind
 from cases.plan import Plan
 from intake.facts import DESK
 from intake.filing_tools import FilingTools, Order
-from store import deadlines, duties, register
+from store import deadlines, dispatches, duties, register
+from store.dispatches import Withdrawal
 from store.engine import reading
 from store.journal import JournalEntry
 from store.messages import mistaken, undo
@@ -21,6 +23,9 @@ from store.messages.undo import Before
 OF_CASES = frozenset({DutyKind.CASE, DutyKind.PETITION, DutyKind.PRAISE})
 SETTLED = UNDECIDED | {DutyKind.PASS_ON, DutyKind.MARK_EXCERPT, DutyKind.HAND_OVER_FAILED}
 """What every new decision ends; where it asks for the same again, that is opened anew."""
+
+Done = frozenset[tuple[LetterKind, Way | None]]
+"""What left the house for a message (`Received.done`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +68,23 @@ def numbers_for(tx: Connection, plan: Plan, decision: Decision, entry: JournalEn
 
 
 def begin_anew(
-    tx: Connection, entry: JournalEntry, numbers: Numbers, order: Order | None
+    tx: Connection,
+    entry: JournalEntry,
+    numbers: Numbers,
+    order: Order | None,
+    *,
+    done: Done,
+    now: datetime,
 ) -> Anew | None:
-    """Look at the message before it changes; None if somebody works on the case meanwhile."""
+    """Look at the message before it changes; None if somebody works on the case meanwhile.
+
+    None also where another letter has left, or will leave, than those that were planned with
+    (`done`): the citizen would be told twice (R15).
+    """
     if numbers.mistaken and not mistaken.hangs_alone(tx, numbers.mistaken, entry.number):
+        return None
+    without = Withdrawal(journal=entry.number, now=now)
+    if order and dispatches.done_for(tx, entry.number, without=without) != done:
         return None
     before = None
     # What a person entered nobody but a person decides: there is no state before.
