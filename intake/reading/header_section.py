@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 MAX_FIELDS = 2_000
 MAX_LINE_BYTES = 512_000
+MAX_FIELD_BYTES = 512_000
+"""More than anybody reads of a field; the rest of its lines is passed over, not kept."""
 
 # Servers have doubled the carriage return of many a mail; alone it was the Macintosh's.
 LINE_BREAK = rb"(?:\r{0,2}\n|\r)"
@@ -50,6 +52,7 @@ class _SectionReader:
         self._content = content
         self._end = end
         self._fields: list[tuple[str, list[bytes]]] = []
+        self._field_bytes = 0
         self._defects: list[str] = []
 
     def skip_lead(self, start: int) -> int:
@@ -94,13 +97,20 @@ class _SectionReader:
     def _take(self, line: bytes) -> bool:
         """Keep a field or the continuation of one; return whether the line was either."""
         if line[:1] in b" \t" and self._fields:
-            self._fields[-1][1].append(line)
+            self._add(line)
             return True
         name = _FIELD.match(line)
         if name is None:
             return False
         self._fields.append((name[1].decode("ascii").lower(), [line[name.end() :]]))
+        self._field_bytes = len(line)
         return True
+
+    def _add(self, line: bytes) -> None:
+        """Let a line go on the field before it."""
+        if self._field_bytes < MAX_FIELD_BYTES:
+            self._fields[-1][1].append(line)
+            self._field_bytes += len(line)
 
     def _is_stray(self, at: int, after: int) -> bool:
         """Tell whether headers go on behind this line; a broken-off field then owns it."""
@@ -133,7 +143,7 @@ class _SectionReader:
     def _own(self, at: int, after: int) -> None:
         """Give a line without indentation to the field before it."""
         self._defects.append("stray_line_in_headers")
-        self._fields[-1][1].append(b" " + self._content[at:after])
+        self._add(b" " + self._content[at:after])
 
     def _section(self, body: int) -> Section:
         fields = tuple((name, b"".join(lines)) for name, lines in self._fields)

@@ -6,6 +6,7 @@ import tracemalloc
 import pytest
 
 from cases.mail import Defect
+from intake.reading.header_section import MAX_FIELD_BYTES, read_section
 from intake.reading.mail import attachment_bytes, read_mail
 
 FILE = b"%PDF-1.4 erfunden"
@@ -111,6 +112,18 @@ def test_large_mail_adds_at_most_its_own_size() -> None:
 
     assert len(content) > 4_000_000
     assert peak < len(content)
+
+
+def test_of_a_header_of_many_lines_only_the_beginning_is_kept() -> None:
+    """Each line kept would be a small piece of memory: eight times the size of such a mail."""
+    lines = b"\r\n ".join(b"<%d@kunde.example>," % number for number in range(40_000))
+    content = b"To: " + lines + b"\r\nX-Last: yes\r\n\r\nGuten Tag\r\n"
+
+    (_, kept), (last, _) = read_section(content, 0, len(content), is_message=True).fields
+
+    assert len(kept) <= MAX_FIELD_BYTES + 100
+    assert last == "x-last"
+    assert read_mail(content).text == "Guten Tag"
 
 
 def test_text_inside_an_attached_container_is_no_letter() -> None:
