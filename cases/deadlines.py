@@ -75,10 +75,17 @@ def deadline_of(kind: DeadlineKind, received_on: date, office: Office) -> Deadli
 
 
 def last_day(kind: DeadlineKind, received_on: date, terms: Terms, calendar: WorkCalendar) -> date:
-    """Return the last day of the limit (R14)."""
+    """Return the last day of the limit (R14).
+
+    The neutral notice never goes later than the first reaction is due, however short an office
+    has made that (R12).
+    """
     _, term = RULE_AND_TERM[kind]
     length: Term = getattr(terms, term)
-    return due_on(received_on, length, calendar)
+    day = due_on(received_on, length, calendar)
+    if kind is DeadlineKind.NEUTRAL_ACKNOWLEDGEMENT:
+        return min(day, due_on(received_on, terms.acknowledge, calendar))
+    return day
 
 
 def deadlines_of_reaction(

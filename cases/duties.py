@@ -7,7 +7,14 @@ from types import MappingProxyType
 from typing import assert_never
 
 from cases.letter import LetterKind
-from cases.limits import DayUnit, Term, WorkCalendar, latest_before, working_days_passed
+from cases.limits import (
+    DayUnit,
+    Term,
+    WorkCalendar,
+    due_on,
+    latest_before,
+    working_days_passed,
+)
 
 
 class DutyKind(StrEnum):
@@ -111,10 +118,13 @@ class Escalation:
         """The number under which the store keeps that it was sent; below 0: before the limit."""
         return self.after_working_days if self.before_limit is None else -1 - self.before_limit
 
-    def is_reached(self, received_on: date, due_on: date, today: date, days: WorkCalendar) -> bool:
-        """Say whether its day has come."""
+    def is_reached(
+        self, received_on: date, due_on: date, today: date, days: WorkCalendar, *, earlier: int
+    ) -> bool:
+        """Say whether its day has come; one counted from receipt comes so many days earlier."""
         if self.before_limit is None:
-            return self.after_working_days <= working_days_passed(received_on, today, days)
+            passed = working_days_passed(received_on, today, days)
+            return max(0, self.after_working_days - earlier) <= passed
         term = Term(count=self.before_limit, unit=DayUnit.WORKING)
         return latest_before(due_on, term, days) <= today
 
@@ -159,6 +169,21 @@ ESCALATIONS: tuple[Escalation, ...] = (
 The director's step for suspected hand-overs follows `terms` (intake/sweep.py).
 """
 
+STANDARD_DAYS = 7
+"""The working days for a first reaction to which the steps of `FOR_FIRST_REACTION` are set."""
+
+FOR_FIRST_REACTION = frozenset(
+    {
+        DutyKind.DECIDE,
+        DutyKind.FOLLOW_UP,
+        DutyKind.MARK_EXCERPT,
+        DutyKind.NOTICE_BY_HAND,
+        DutyKind.PASS_ON,
+        DutyKind.PRAISE,
+    }
+)
+"""Duties that run to the first reaction: a shorter term brings their steps forward."""
+
 
 def duty_after_failure(kind: LetterKind) -> DutyKind | None:
     """Return what a person must do when a letter of this kind was refused or came back (R15).
@@ -190,17 +215,29 @@ def duty_after_failure(kind: LetterKind) -> DutyKind | None:
 
 
 def warnings_due(
-    duty: Duty, owner: Role, received_on: date, today: date, *, calendar: WorkCalendar
+    duty: Duty,
+    owner: Role,
+    received_on: date,
+    today: date,
+    *,
+    acknowledge: Term,
+    days: WorkCalendar,
 ) -> tuple[Escalation, ...]:
     """Return every step reached by today for a duty still open; once sent, never again.
 
-    A suspected hand-over that became the director's duty warns the director at once (R5a); what
-    was the director's from the start warns in its steps.
+    `acknowledge` is the office's term for a first reaction. A suspected hand-over that became the
+    director's duty warns the director at once (R5a); what was the director's from the start warns
+    in its steps.
     """
+    earlier = 0
+    if duty.kind in FOR_FIRST_REACTION:
+        last_day = due_on(received_on, acknowledge, days)
+        earlier = max(0, STANDARD_DAYS - working_days_passed(received_on, last_day, days))
     reached = tuple(
         step
         for step in ESCALATIONS
-        if step.kind is duty.kind and step.is_reached(received_on, duty.due_on, today, calendar)
+        if step.kind is duty.kind
+        and step.is_reached(received_on, duty.due_on, today, days, earlier=earlier)
     )
     if owner is Role.DIRECTOR and duty.kind not in OWNERS:
         return (*reached, Escalation(kind=duty.kind, after_working_days=0, role=owner))

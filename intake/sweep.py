@@ -107,7 +107,7 @@ def send_warnings(tools: FilingTools) -> int:
     go there (R11).
     """
     office = tools.office_on_duty()
-    calendar = office.calendar
+    calendar, term = office.calendar, office.terms.acknowledge
     today = calendar.day_of(tools.now())
     with reading(tools.engine) as tx:
         waiting = duties.open_duties(tx)
@@ -116,7 +116,9 @@ def send_warnings(tools: FilingTools) -> int:
     told: set[tuple[int, Role]] = set()
     for duty in waiting:
         first_day = duty.first_day(calendar)
-        for step in warnings_due(_plain(duty), duty.owner, first_day, today, calendar=calendar):
+        plain = _plain(duty)
+        steps = warnings_due(plain, duty.owner, first_day, today, acknowledge=term, days=calendar)
+        for step in steps:
             if (duty.id, step.role, step.step) in sent:
                 continue
             role = _whom(duty, step)

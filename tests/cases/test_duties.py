@@ -6,16 +6,18 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cases.duties import ESCALATIONS, Duty, DutyKind, Role, warnings_due
-from cases.limits import WorkCalendar
+from cases.limits import Term, WorkCalendar
 
 CALENDAR = WorkCalendar(timezone=ZoneInfo("Europe/Berlin"))
 MONDAY = date(2026, 11, 2)
 
 
-def told(kind: DutyKind, due_on: date, today: date) -> list[tuple[Role, int]]:
+def told(
+    kind: DutyKind, due_on: date, today: date, *, acknowledge: str = "7 working days"
+) -> list[tuple[Role, int]]:
     """Return role and step of every warning that has come due for a message of that Monday."""
-    duty = Duty(kind=kind, due_on=due_on)
-    steps = warnings_due(duty, Role.OFFICER, MONDAY, today, calendar=CALENDAR)
+    duty, term = Duty(kind=kind, due_on=due_on), Term.parse(acknowledge)
+    steps = warnings_due(duty, Role.OFFICER, MONDAY, today, acknowledge=term, days=CALENDAR)
     return [(step.role, step.step) for step in steps]
 
 
@@ -33,6 +35,26 @@ def test_r9c_mail_to_pass_on_is_told_to_officer_and_then_deputy() -> None:
     assert told(DutyKind.PASS_ON, due_on, date(2026, 11, 5)) == [(Role.OFFICER, 3)]
     both = [(Role.OFFICER, 3), (Role.DEPUTY, 5)]
     assert told(DutyKind.PASS_ON, due_on, date(2026, 11, 9)) == both
+
+
+def test_r12_who_must_react_within_three_days_is_warned_before_that_day() -> None:
+    """The officer at once, the deputy after a day, the director on the day before the last."""
+    due_on, term = date(2026, 11, 5), "3 working days"
+    steps = [(Role.OFFICER, 3), (Role.DEPUTY, 5), (Role.DIRECTOR, 6)]
+
+    days = (date(2026, 11, 2), date(2026, 11, 3), date(2026, 11, 4))
+    told_by = [told(DutyKind.NOTICE_BY_HAND, due_on, day, acknowledge=term) for day in days]
+
+    assert told_by == [steps[:1], steps[:2], steps]
+
+
+def test_r12_a_longer_term_of_the_office_puts_no_warning_off() -> None:
+    """Day 3 stays day 3 where 14 calendar days are allowed."""
+    due_on, term = date(2026, 11, 16), "14 calendar days"
+
+    told_by = told(DutyKind.DECIDE, due_on, date(2026, 11, 5), acknowledge=term)
+
+    assert told_by == [(Role.OFFICER, 3)]
 
 
 def test_r26_petitions_are_told_at_once_two_working_days_before_and_on_the_day() -> None:

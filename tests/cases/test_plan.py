@@ -1,5 +1,6 @@
 """What a decision asks for (R1 to R16): plans compared whole where that says most."""
 
+from dataclasses import replace
 from datetime import date
 
 from cases.deadlines import Deadline, DeadlineKind
@@ -7,6 +8,8 @@ from cases.decision import DecidedBy, OtherKind
 from cases.duties import Duty, DutyKind
 from cases.labels import Label, Way
 from cases.letter import Letter, LetterKind
+from cases.limits import Term
+from cases.office import Terms
 from cases.plan import (
     CaseOpening,
     Plan,
@@ -227,6 +230,15 @@ def test_r9a_no_notice_goes_to_a_guessed_party() -> None:
         Duty(kind=DutyKind.NOTICE_BY_HAND, due_on=SEVENTH_DAY, detail="guessed_party")
         in plan.duties
     )
+
+
+def test_r12_the_neutral_notice_is_never_later_than_the_first_reaction_is_due() -> None:
+    """An office that reacts within three working days need not shorten the other term itself."""
+    terms = Terms(acknowledge=Term.parse("3 working days"))
+
+    plan = plan_for(asking(register="ask"), received(), replace(OFFICE, terms=terms))
+
+    assert {each.due_on for each in plan.deadlines} == {date(2026, 11, 5)}
 
 
 def test_r9b_what_sgg_sends_back_lies_before_the_officer_and_holds_the_erasure() -> None:
