@@ -1,8 +1,11 @@
 """Make the pictures of the desk from the running demo (`make screenshots`).
 
 A new picture is a row in PICTURES: its file's name, and what the officer does before it is taken.
+The browser's own words (days, the button for files) are German where its language pack is there
+(Debian: chromium-l10n).
 """
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -151,6 +154,7 @@ PICTURES = (
 def main() -> None:
     """Take every picture, or those that are named."""
     wanted = set(sys.argv[1:])
+    os.environ["LANGUAGE"] = "de"
     with (
         tempfile.TemporaryDirectory(prefix="krm-pictures-") as folder,
         open_desk(Path(folder)) as (show, address),

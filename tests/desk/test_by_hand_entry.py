@@ -1,5 +1,6 @@
 """Letters, calls and visits entered by hand (R3, R4, R5, R12, R14)."""
 
+import re
 from base64 import b64encode
 from datetime import date
 from io import BytesIO
@@ -90,6 +91,16 @@ def test_r23_the_case_knows_where_to_write_to_without_typing_it_again(house: Hou
     assert row.party_postal == "Hauptstraße 1\n76726 Musterstadt"
     assert row.party_phone == "07274 12345"
     assert "Anschrift: Hauptstraße 1, 76726 Musterstadt" in text.text
+
+
+def test_r4_its_page_names_the_person_and_no_mailbox(house: House) -> None:
+    """It had no sender and no address that it went to."""
+    enter(house)
+
+    page = house.sign_in().see("/eingang/1").text
+
+    assert re.search(r"<dt>Von</dt><dd>\s*<bdi>Anna Muster</bdi>", page)
+    assert "<dt>An</dt>" not in page
 
 
 def test_r1_it_has_a_journal_line_of_its_own_with_the_place_desk(house: House) -> None:

@@ -116,7 +116,7 @@ def _wrong_password(visit: Visit, given: str) -> str:
         return ""
     with writing(visit.tools.engine) as tx:
         accounts.note_failed_login(tx, visit.name, at=visit.now)
-    return "Ihr bisheriges Passwort stimmt nicht."
+    return "Dieses Passwort stimmt nicht."
 
 
 def _pending(visit: Visit) -> str:
