@@ -1,16 +1,18 @@
 """The officer confirms the first day in the house: every limit is counted anew (R14, R26)."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import Connection
 
-from cases.deadlines import LIMITS_OF_CASES, DeadlineKind, last_day
+from cases.case import NoteKind
+from cases.deadlines import LIMITS_OF_CASES, PETITION_DATES, DeadlineKind, last_day
 from cases.duties import DutyKind
 from cases.office import Office
-from cases.receipt import duty_due_on
+from cases.receipt import FROM_RECEIPT, duty_due_on
 from intake.filing_tools import FilingTools, Order
 from store import deadlines, duties, journal, register
-from store.case_records import petition_work
+from store.case_records import case_work, petition_work
 from store.case_records.petition_receipt import journal_of
 from store.case_records.petition_work import Entered
 from store.engine import writing
@@ -19,6 +21,9 @@ from store.messages import receipts
 
 OF_CASE = frozenset({DutyKind.CASE, DutyKind.PETITION})
 """Duties that end with the soonest limit of their case."""
+
+_NAMED = frozenset({DeadlineKind.CLOSE})
+_NEW_DAY = frozenset({NoteKind.NEW_LIMIT, NoteKind.REOPENING})
 
 
 def confirm_receipt(entry: JournalEntry, tools: FilingTools, *, day: date, order: Order) -> bool:
@@ -77,26 +82,39 @@ def _move_limits(tx: Connection, entry: JournalEntry, day: date, office: Office)
     """Count every limit and duty of a message that still runs from `day`.
 
     A day that a person has named to the customer stays (R13), and so does the committee's (R28).
+    Terms and closing days may be others than when the message came: what was counted by those of
+    that time moves, too (R14).
     """
     old_day = entry.first_day(office.calendar)
-    before = _soonest(tx, entry.number)
-    for limit in deadlines.open_of(tx, entry.number):
-        as_counted = last_day(limit.kind, old_day, office.terms, office.calendar)
-        if limit.kind is not DeadlineKind.COMMITTEE and limit.due_on == as_counted:
-            due = last_day(limit.kind, day, office.terms, office.calendar)
-            deadlines.move(tx, entry.number, limit.kind, due_on=due)
-    after = _soonest(tx, entry.number)
+    before = {each.kind: each.due_on for each in deadlines.open_of(tx, entry.number)}
+    fixed = PETITION_DATES | (_NAMED if _is_named(tx, entry.case_number) else frozenset())
+    for kind, due in before.items():
+        as_counted = last_day(kind, old_day, office.terms, office.calendar)
+        if kind is not DeadlineKind.COMMITTEE and (kind not in fixed or due == as_counted):
+            moved_to = last_day(kind, day, office.terms, office.calendar)
+            deadlines.move(tx, entry.number, kind, due_on=moved_to)
+    after = {each.kind: each.due_on for each in deadlines.open_of(tx, entry.number)}
     for duty in duties.of_journal(tx, entry.number):
         if duty.kind in OF_CASE:
-            counted, moved = before, after
+            counted, moved = {_soonest(before)}, _soonest(after)
         else:
-            counted = duty_due_on(duty.kind, old_day, office)
+            counted = {duty_due_on(duty.kind, old_day, office), before.get(_limit_of(duty.kind))}
             moved = duty_due_on(duty.kind, day, office)
-        if moved and duty.due_on == counted:
+        if moved and duty.due_on in counted:
             duties.move_one(tx, duty.id, due_on=moved)
 
 
-def _soonest(tx: Connection, journal_number: int) -> date | None:
+def _is_named(tx: Connection, case_number: str) -> bool:
+    """Say whether a person has set the day of the answer: told the customer, or begun anew."""
+    return any(note.kind in _NEW_DAY for note in case_work.notes(tx, case_number))
+
+
+def _limit_of(kind: DutyKind) -> DeadlineKind:
+    """Return the limit that ends on the same day as a duty counted from receipt."""
+    is_suspicion = FROM_RECEIPT.get(kind) == "suspected_hand_over"
+    return DeadlineKind.SUSPECTED_HAND_OVER if is_suspicion else DeadlineKind.FIRST_REACTION
+
+
+def _soonest(running: Mapping[DeadlineKind, date]) -> date | None:
     """Return the soonest limit of the message's case that still runs."""
-    running = deadlines.open_of(tx, journal_number)
-    return min((each.due_on for each in running if each.kind in LIMITS_OF_CASES), default=None)
+    return min((day for kind, day in running.items() if kind in LIMITS_OF_CASES), default=None)

@@ -6,10 +6,15 @@ from datetime import UTC, date, datetime
 import pytest
 from werkzeug.test import TestResponse
 
+from cases.deadlines import DeadlineKind
 from cases.duties import DutyKind
 from cases.labels import Label, Way
 from cases.office import Alerts
+from intake.filing_tools import Order
+from intake.orders.receipt_day import confirm_receipt
 from intake.sweep import send_warnings
+from store import deadlines
+from store.engine import reading
 from store.people.accounts import AccountRole
 from tests.desk.asking import mails_to
 from tests.desk.builders import House, a_decision, a_letter
@@ -116,6 +121,27 @@ def test_r25_r26_a_request_that_followed_the_copy_has_a_day_of_its_own(house: Ho
     assert house.entry(1).received_on == FRIDAY
     assert limits_of(house, number)["petition"] == date(2026, 12, 14)
     assert limits_of(house, number)["first_reaction"] == date(2026, 12, 1)
+
+
+def test_r14_limits_move_though_the_office_has_named_a_closing_day_meanwhile(
+    house: House,
+) -> None:
+    """Both letters came on Thursday; before the officer says so, a day of December is taken."""
+    closed = replace(house.office.calendar, closing_days=frozenset({date(2026, 12, 1)}))
+    tools = replace(house.filing, office=replace(house.office, calendar=closed))
+    sure, unsure = house.files(), house.files(UNSURE, a_letter("Noch ein Brief."))
+
+    for number in (sure, unsure):
+        entry = house.entry(number)
+        order = Order(by="officer", row_version=entry.row_version)
+        assert confirm_receipt(entry, tools, day=THURSDAY, order=order)
+
+    with reading(house.engine) as tx:
+        limits = {each.kind: each.due_on for each in deadlines.open_of(tx, sure)}
+    assert limits[DeadlineKind.CLOSE] == date(2026, 12, 10)
+    assert limits[DeadlineKind.FIRST_REACTION] == date(2026, 11, 30)
+    due = {duty.kind: duty.due_on for number in (sure, unsure) for duty in house.duties_of(number)}
+    assert due == {DutyKind.CASE: date(2026, 12, 10), DutyKind.DECIDE: date(2026, 11, 30)}
 
 
 def test_r12_the_steps_count_from_the_confirmed_day(house: House) -> None:
