@@ -22,6 +22,8 @@ from store.messages.taking import Taken
 MBOX_START = b"From "
 SUFFIXES = frozenset({".eml", ".mbox"})
 MAILDIR_FOLDERS = frozenset({"cur", "new"})
+FIRST_DAY = datetime(2005, 1, 1, tzinfo=UTC)
+"""No Jobcenter is older (SGB II): nothing came into one before."""
 NUMBER_BITS = 31
 """The widest number that every database takes as a UID."""
 
@@ -129,14 +131,14 @@ def _is_mbox(file: Path) -> bool:
 def _receipt(
     mail: Mail, *, given: datetime | None, now: datetime
 ) -> tuple[datetime, ReceiptFrom] | tuple[None, None]:
-    """Propose when the message came into the house; nothing that lies in the future (R14)."""
+    """Propose when the message came into the house; nothing that cannot be (R14)."""
     stamped = _instant(mail.header("received").rpartition(";")[2])
     for at, rests_on in (
         (given, ReceiptFrom.GIVEN),
         (stamped, ReceiptFrom.RECEIVED),
         (mail.date, ReceiptFrom.DATE),
     ):
-        if at and at <= now:
+        if at and FIRST_DAY <= at <= now:
             return at, rests_on
     return None, None
 

@@ -15,10 +15,11 @@ from cases.limits import WorkCalendar
 from service.clock import now
 from service.commands.lines import complain, has_no_end
 from service.commands.working import service_of
-from service.stored_mail import StoredMail, files_below, messages_in, take_stored
+from service.stored_mail import FIRST_DAY, StoredMail, files_below, messages_in, take_stored
 from store.messages.taking import Taken
 
 BATCH = 50
+NO_DATE = f"no date from {FIRST_DAY.year} up to now says when it came in"
 ADVICE = "give --received-at"
 EMPTY = "holds no *.eml or *.mbox file and no Maildir folder; name another"
 EXAMPLES = """\b
@@ -78,6 +79,9 @@ def _given(text: str | None, zone: ZoneInfo) -> datetime | None:
     if at > now():
         message = "lies in the future"
         raise click.BadParameter(message, param_hint="--received-at")
+    if at < FIRST_DAY:
+        message = f"lies before {FIRST_DAY.year}, when there was no Jobcenter"
+        raise click.BadParameter(message, param_hint="--received-at")
     return at
 
 
@@ -94,7 +98,7 @@ def _messages(
                 if stored.received_at:
                     yield stored
                 else:
-                    troubles.append(f"{file}: no date up to now says when it came in; {ADVICE}")
+                    troubles.append(f"{file}: {NO_DATE}; {ADVICE}")
         except OSError as error:
             troubles.append(f"{file}: cannot be read: {error.strerror}")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy import Connection
 
 from service.clock import fresh_password, now
 from service.commands.lines import write_line
@@ -77,7 +78,7 @@ def add(
                 f"there is an account {name} already; `krm user password` changes its password"
             )
             raise click.ClickException(message)
-        accounts.log_access(tx, who=who_asks(), what="account_added", at=now())
+        log_change(tx, "account_added", name)
     click.echo(f"Account {name} made, role {role}.")
     if generate:
         show_once(password)
@@ -117,7 +118,7 @@ def lock(config: Path, name: str) -> None:
         if not accounts.lock(tx, name):
             message = f"there is no account {name}, or it is locked already"
             raise click.ClickException(message)
-        accounts.log_access(tx, who=who_asks(), what="account_locked", at=now())
+        log_change(tx, "account_locked", name)
     click.echo(f"Account {name} locked; `krm user unlock {name}` opens it again.")
 
 
@@ -130,7 +131,7 @@ def unlock(config: Path, name: str) -> None:
         if not accounts.unlock(tx, name):
             message = f"there is no account {name}"
             raise click.ClickException(message)
-        accounts.log_access(tx, who=who_asks(), what="account_unlocked", at=now())
+        log_change(tx, "account_unlocked", name)
     click.echo(f"Account {name} is open.")
 
 
@@ -149,10 +150,16 @@ def password(config: Path, name: str, *, password_stdin: bool, generate: bool, o
         if not accounts.set_password(tx, name, hashed, must_change=not own):
             message = f"there is no account {name}"
             raise click.ClickException(message)
-        accounts.log_access(tx, who=who_asks(), what="account_password_set", at=now())
+        log_change(tx, "account_password_set", name)
     click.echo(f"Account {name} has a new password.")
     if generate:
         show_once(fresh)
+
+
+def log_change(tx: Connection, what: str, name: str) -> None:
+    """Write down whose account was changed, as the desk does (R33)."""
+    account = accounts.key_of(name)
+    accounts.log_access(tx, who=who_asks(), what=what, reason=account, at=now())
 
 
 def insist_on_names(name: str, full_name: str) -> None:

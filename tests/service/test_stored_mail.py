@@ -164,8 +164,14 @@ def test_r14_the_officers_word_goes_before_every_header(config: Path, tmp_path: 
 
 @pytest.mark.parametrize(
     "content",
-    [a_message(1), dated(1, "Mon, 01 Jan 2125 00:00:00 +0000"), dated(1, "gestern"), b"\xff\x00"],
-    ids=["no date", "future date", "no day", "no mail"],
+    [
+        a_message(1),
+        dated(1, "Mon, 01 Jan 2125 00:00:00 +0000"),
+        dated(1, "Thu, 01 Jan 1970 00:00:00 +0000"),
+        dated(1, "gestern"),
+        b"\xff\x00",
+    ],
+    ids=["no date", "future date", "a computer's first day", "no day", "no mail"],
 )
 def test_r14_no_day_of_receipt_is_guessed(config: Path, tmp_path: Path, content: bytes) -> None:
     """Without a date that can be true the message stays out, and the exit code is 1."""
@@ -176,11 +182,13 @@ def test_r14_no_day_of_receipt_is_guessed(config: Path, tmp_path: Path, content:
     result = run_krm("--config", config, "import", doubtful, sound)
 
     assert result.exit_code == 1
-    assert f"{doubtful}: no date up to now says when it came in" in result.stderr
+    assert f"{doubtful}: no date from 2005 up to now says when it came in" in result.stderr
     assert "1 message taken in" in result.stdout
 
 
-@pytest.mark.parametrize("text", ["übermorgen", "2126-01-01", "20.11.2026"])
+@pytest.mark.parametrize(
+    "text", ["übermorgen", "2126-01-01", "20.11.2026", "1800-01-01", "2004-12-31"]
+)
 def test_an_impossible_day_of_receipt_is_a_usage_error(
     config: Path, tmp_path: Path, text: str
 ) -> None:

@@ -44,7 +44,7 @@ def test_an_account_is_made_with_a_password_asked_twice(config: Path) -> None:
     account = the_accounts(config)[0]
     assert (account.name, account.full_name, account.role) == ("m.pruef", "Mia Prüf", "auditor")
     assert matches(account.password_hash, "ein-neues-Passwort")
-    assert access_log(config) == [(who_asks(), "account_added", "")]
+    assert access_log(config) == [(who_asks(), "account_added", "m.pruef")]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,10 @@ def test_an_account_is_locked_and_opened_again(config: Path) -> None:
 
     assert run_krm("--config", config, "user", "unlock", "officer").exit_code == 0
     assert not the_accounts(config)[0].is_locked
-    assert [what for _, what, _ in access_log(config)] == ["account_locked", "account_unlocked"]
+    assert access_log(config) == [
+        (who_asks(), "account_locked", "officer"),
+        (who_asks(), "account_unlocked", "officer"),
+    ]
 
 
 def test_a_new_password_is_read_from_standard_input(config: Path) -> None:
@@ -142,6 +145,7 @@ def test_a_new_password_is_read_from_standard_input(config: Path) -> None:
     assert matches(after.password_hash, "ganz-anderes-Passwort")
     assert not matches(after.password_hash, DESK_PASSWORD)
     assert after.session_version == before.session_version + 1
+    assert access_log(config) == [(who_asks(), "account_password_set", "officer")]
 
 
 @pytest.mark.parametrize("order", ["lock", "unlock", "password"])
