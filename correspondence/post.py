@@ -38,6 +38,7 @@ JITTER = 0.1
 ANSWERS_AWAITED = 8 + FINAL_PATIENCE
 """Connection, greeting, TLS, log-in (two), MAIL, RCPT, DATA; the last one is waited for longer."""
 TOO_LARGE = ("552", "523")
+TO_CITIZENS = NOTICES | {LetterKind.INTERIM_NOTICE, LetterKind.FINAL_ANSWER}
 FIRST_REACTIONS = (DeadlineKind.FIRST_REACTION, DeadlineKind.NEUTRAL_ACKNOWLEDGEMENT)
 
 
@@ -189,9 +190,13 @@ def _pause(attempts: int, tried: Try, chance: float) -> timedelta:
 
 
 def _after_delivery(tx: Connection, leased: LeasedDispatch, at: datetime) -> None:
-    """Count a delivered acknowledgement or interim notice as the first reaction (R12)."""
-    if leased.kind in {*NOTICES, LetterKind.INTERIM_NOTICE} and leased.journal is not None:
+    """Count a delivered letter to the citizen as the first reaction (R12).
+
+    Where one was still to be written by hand, it is written.
+    """
+    if leased.kind in TO_CITIZENS and leased.journal is not None:
         deadlines.meet(tx, leased.journal, FIRST_REACTIONS, at=at)
+        duties.close_kinds(tx, leased.journal, {DutyKind.NOTICE_BY_HAND}, by="", at=at)
 
 
 def _after_refusal(

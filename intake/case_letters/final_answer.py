@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from cases.answer import AnswerWay
 from cases.deadlines import DeadlineKind
+from cases.duties import DutyKind
 from cases.letter import LetterKind
 from correspondence.courtesy_words import COURTESY_LINE
 from correspondence.documents import pdf
@@ -15,7 +16,7 @@ from correspondence.wording import fill, words_of
 from correspondence.written import Enclosure, Written
 from intake.case_letters.case_mail import CaseMail, compose_about, file_about
 from intake.filing_tools import FilingTools
-from store import deadlines, register, withdrawals
+from store import deadlines, duties, register, withdrawals
 from store.case_records import case_letters
 from store.case_records.case_letters import CaseLetter
 from store.register import CaseRecord
@@ -127,8 +128,15 @@ def send(tx: Connection, letter: CaseLetter, mail: CaseMail, sending: Sending) -
 
 
 def note_posted(tx: Connection, letter: CaseLetter, sending: Sending) -> bool:
-    """Note that the answer went as a letter; False if the draft has changed since."""
-    return _mark_sent(tx, letter, AnswerWay.POST, sending)
+    """Note that the answer went as a letter; False if the draft has changed since.
+
+    No notice has to be written by hand any more (R12).
+    """
+    if not _mark_sent(tx, letter, AnswerWay.POST, sending):
+        return False
+    for journal in register.journals_of(tx, letter.case_number):
+        duties.close_kinds(tx, journal, {DutyKind.NOTICE_BY_HAND}, by=sending.by, at=sending.at)
+    return True
 
 
 def take_back(tx: Connection, letter: CaseLetter, *, by: str, at: datetime) -> bool:

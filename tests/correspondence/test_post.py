@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import delete
 
 from cases.deadlines import Deadline, DeadlineKind
+from cases.duties import Duty, DutyKind
 from cases.letter import NOTICES, LetterKind
 from correspondence.post import PostRound, post_due
-from store import deadlines, dispatches
+from store import deadlines, dispatches, duties
 from store.dispatch_lines import DispatchState
 from store.engine import reading, writing
 from store.tables import heartbeats
@@ -63,6 +64,20 @@ def test_r12_a_delivered_notice_is_the_first_reaction(
 
     with reading(office.engine) as tx:
         assert [each.kind for each in deadlines.open_of(tx, number)] == [DeadlineKind.CLOSE]
+
+
+def test_r12_once_a_notice_arrived_none_is_to_be_written_by_hand(office: APostOffice) -> None:
+    """A person sent it after all, or an interim notice was faster; nobody is warned any more."""
+    number = office.take()
+    by_hand = Duty(kind=DutyKind.NOTICE_BY_HAND, due_on=FIRST_REACTION.due_on, detail="bounced")
+    with writing(office.engine) as tx:
+        duties.open_duty(tx, by_hand, journal=number, at=MONDAY_NINE)
+    office.file(a_notice(), number=number)
+
+    office.round()
+
+    with reading(office.engine) as tx:
+        assert duties.of_journal(tx, number) == ()
 
 
 def test_r12_a_hand_over_is_no_first_reaction(office: APostOffice) -> None:

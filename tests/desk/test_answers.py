@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from sqlalchemy import update
 
+from cases.duties import DutyKind
 from cases.letter import LetterKind
 from store import deadlines, dispatches
 from store.engine import reading, writing
@@ -274,6 +275,20 @@ def test_r23_without_consent_there_is_no_mail_and_the_letter_goes_by_post(house:
     assert (
         "Verschickt als Brief</strong> am Mo, 23.11.2026" in browser.see(f"/vorgang/{number}").text
     )
+
+
+def test_r12_after_the_answer_by_post_no_acknowledgement_is_to_be_written(house: House) -> None:
+    """It was answered before anybody had time to acknowledge it: nobody is warned any more."""
+    number, browser = a_case(house, sender="Uwe Amt <uwe@jobcenter.example>"), house.sign_in()
+    waited = {duty.kind for duty in house.duties_of(1)}
+    noted(house, number, "agreement")
+    begun(browser, number)
+    kept(house, browser, number)
+
+    sent(house, browser, number, "/verschickt")
+
+    assert waited == {DutyKind.CASE, DutyKind.NOTICE_BY_HAND}
+    assert {duty.kind for duty in house.duties_of(1)} == {DutyKind.CASE}
 
 
 def test_r15a_no_answer_to_a_customer_goes_to_a_parliament(house: House) -> None:
