@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Collection
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from threading import Event, Thread
 
@@ -81,7 +81,7 @@ class Daemon:
             Thread(target=self._listen, name="idle", daemon=True).start()
 
     def shut_down(self) -> None:
-        """Let running rounds end, then stop; nothing is left half done."""
+        """Let running rounds end with what they have in hand, then stop."""
         self.stop.set()
         # The scheduler must not wait itself: it would hold locks that an ending round asks for.
         self.scheduler.shutdown(wait=False)
@@ -178,6 +178,7 @@ def run_until(
 ) -> None:
     """Run the chosen parts, the desk among them, until `stop` is set."""
     settings = rounds.service.settings.desk
+    rounds = replace(rounds, is_over=stop.is_set)
     daemon = Daemon(rounds=rounds, parts=frozenset(parts), pace=pace or Pace(), stop=stop)
     with ExitStack() as until_stopped:
         if Part.DESK in parts:

@@ -52,10 +52,14 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rounds:
-    """One process's rounds; `holder` names it in leases."""
+    """One process's rounds; `holder` names it in leases.
+
+    Once `is_over`, a round ends after what it has in hand, though more may wait.
+    """
 
     service: Service
     holder: str
+    is_over: Callable[[], bool] = lambda: False
 
     def collect(self) -> Collected | None:
         """Collect the mailbox; None when another process is at it or the server is away."""
@@ -63,7 +67,9 @@ class Rounds:
             return None
         try:
             with open_mailbox(self.service.settings.mailbox) as mailbox:
-                tools = replace(self.service.collecting, progress=self._keep_lease)
+                tools = replace(
+                    self.service.collecting, progress=self._keep_lease, is_over=self.is_over
+                )
                 collected = collect(mailbox, tools)
                 trouble = self._tidy(mailbox)
         except MailboxError as error:
@@ -91,15 +97,16 @@ class Rounds:
     def decide(self, *, meanwhile: Callable[[], object] = lambda: None) -> Worked:
         """Decide and file until nothing waits; `meanwhile` is called each time when some is."""
         total = Worked()
-        while True:
+        waits = True
+        while waits and not self.is_over():
             worked = decide_waiting(self.service.line, limit=DECIDE_BATCH)
             total = total.and_then(worked)
             if worked.decided:
                 meanwhile()
-            if not (worked.decided or worked.put_off or read_late(self.service.line)):
-                self._beat("decide", count=total.failed, is_well=total.failed == 0)
-                self._tell_of_model()
-                return total
+            waits = bool(worked.decided or worked.put_off or read_late(self.service.line))
+            self._beat("decide", count=total.failed, is_well=total.failed == 0)
+        self._tell_of_model()
+        return total
 
     def post(self) -> PostRound:
         """Deliver until nothing is due."""
@@ -109,10 +116,11 @@ class Rounds:
             delivered += posted.delivered
             refused += posted.refused
             later += posted.later
-            if posted.line_down or not (posted.delivered or posted.refused):
+            is_well = not posted.line_down and not later
+            self._beat("post", note=posted.line_down, count=later, is_well=is_well)
+            is_done = posted.line_down or not (posted.delivered or posted.refused)
+            if is_done or self.is_over():
                 break
-        is_well = not posted.line_down and not later
-        self._beat("post", note=posted.line_down, count=later, is_well=is_well)
         return replace(posted, delivered=delivered, refused=refused, later=later)
 
     def sweep(self) -> Swept:

@@ -101,6 +101,8 @@ def _collect_folder(mailbox: Mailbox, name: str, tools: CollectTools) -> Collect
     parts = [harmless[n : n + BATCH_MESSAGES] for n in range(0, len(harmless), BATCH_MESSAGES)]
     collected = Collected(repeated=len(folder.known))
     for uids in (*parts, *([uid] for uid in suspected)):
+        if tools.is_over():
+            break
         collected = collected.and_then(_take_part(mailbox, folder, uids, tools))
     trouble = _move_known(mailbox, folder, tools)
     missing = len(folder.fresh) - collected.taken - collected.vanished

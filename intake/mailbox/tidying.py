@@ -17,11 +17,15 @@ from store.server_copies import ServerCopy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CollectTools:
-    """What work on the mailbox needs; `progress` hears how many messages were just taken."""
+    """What work on the mailbox needs; `progress` hears how many messages were just taken.
+
+    Once it `is_over`, what was not taken in yet waits for the next poll.
+    """
 
     filing: FilingTools
     settings: MailboxSettings
     progress: Callable[[int], None] = lambda _taken: None
+    is_over: Callable[[], bool] = lambda: False
 
 
 def move(
