@@ -70,7 +70,8 @@ def text_of(letter: Letter, occasion: Occasion, *, on_paper: bool = False) -> st
             raise ValueError(message)
         case _:
             german = fill("notice", facts | notice_facts(letter, occasion), edited=occasion.edited)
-            return german + courtesy_below(occasion, letter.ways)
+            is_transfer = letter.kind is LetterKind.TRANSFER_NOTICE
+            return german + courtesy_below(occasion, letter.ways, is_transfer=is_transfer)
     return fill(letter.kind, facts)
 
 

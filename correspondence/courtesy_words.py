@@ -26,6 +26,7 @@ GERMAN_WORDS = MappingProxyType(
     {
         "sgg_word": "Widerspruchsstelle",
         "director_word": "Geschäftsführung",
+        "substitute_word": "Vertretung der Geschäftsführung",
         "important_word": "„Wichtig“",
     }
 )
@@ -33,7 +34,10 @@ GERMAN_WORDS = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourtesyFacts:
-    """What a notice says; an empty text or False leaves its sentence out."""
+    """What a notice says; an empty text or False leaves its sentence out.
+
+    `to_substitute`: on the director's way the substitute has it (R6).
+    """
 
     received_on: str
     number: str
@@ -43,6 +47,7 @@ class CourtesyFacts:
     is_delayed: bool = False
     to_sgg: bool = False
     to_director: bool = False
+    to_substitute: bool = False
     passed_on_to: str = ""
 
 
@@ -90,7 +95,7 @@ def _keys(facts: CourtesyFacts) -> Iterable[str]:
     if facts.to_sgg:
         yield "to_sgg"
     if facts.to_director:
-        yield "to_director"
+        yield "to_substitute" if facts.to_substitute else "to_director"
     if facts.passed_on_to:
         yield "passed_on"
     yield "number"

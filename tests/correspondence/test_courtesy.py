@@ -68,7 +68,7 @@ def test_every_language_has_the_same_sentences(language: str) -> None:
     words = tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8"))
     english = tomllib.loads((FOLDER / "en.toml").read_text("utf-8"))
     words.pop("is_right_to_left", None)
-    fixed = {"sgg_word", "director_word", "important_word"}
+    fixed = {"sgg_word", "director_word", "substitute_word", "important_word"}
 
     assert words.keys() == english.keys()
     for key, sentence in english.items():
@@ -111,6 +111,24 @@ def test_r16_the_sentence_about_objections_is_pointed_at_and_not_said_again() ->
 
     assert "begins with “Wichtig”" in text
     assert "§" not in text
+
+
+@pytest.mark.parametrize("language", EVERY)
+def test_r6_every_language_tells_that_the_substitute_has_it(language: str) -> None:
+    """Who complains about the director must not read that the director has the letter."""
+    text = plain(courtesy_text(language, replace(FACTS, to_substitute=True)))
+
+    assert "Vertretung der Geschäftsführung" in text
+    assert text.count("Geschäftsführung") == 1
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_r16_a_transfer_notice_promises_no_day_in_another_offices_name(language: str) -> None:
+    """Nobody here knows when SGG will answer; an acknowledgement does name its day."""
+    occasion = an_occasion(language=language)
+
+    assert "11.12.2026" not in added(occasion, LetterKind.TRANSFER_NOTICE, Way.SGG)
+    assert "11.12.2026" in added(occasion, LetterKind.ACKNOWLEDGEMENT, Way.SGG)
 
 
 def test_r14b_it_holds_nothing_but_facts_of_the_notice() -> None:
