@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -31,6 +32,8 @@ from tests.end_to_end.desk_with_mail import open_desk  # noqa: E402
 FOLDER = Path(__file__).parent / "pictures"
 WINDOW = {"width": 1120, "height": 760}
 COLOURS = 64
+MONDAY_AFTERNOON = datetime(2026, 11, 23, 14, 30, tzinfo=UTC)
+"""When the pictures are taken: half past three in Berlin, after the last sample was written."""
 OFFICER, DIRECTOR = ACCOUNTS[:2]
 COMPLAINT = "02_complaint_base64"
 
@@ -127,7 +130,7 @@ PICTURES = (
     Picture("suche", found),
     Picture("eingang", message("17_unclear_calculation")),
     Picture("entscheiden", message("17_unclear_calculation"), part="section.decide"),
-    Picture("widerspruch", message("01_objection_latin1")),
+    Picture("widerspruch", message("06_objection_with_pdf")),
     Picture("weitergeben", at("/weitergeben")),
     Picture("abgaben", at("/abgaben")),
     Picture("erfassen", at("/erfassen")),
@@ -157,7 +160,7 @@ def main() -> None:
     os.environ["LANGUAGE"] = "de"
     with (
         tempfile.TemporaryDirectory(prefix="krm-pictures-") as folder,
-        open_desk(Path(folder)) as (show, address),
+        open_desk(Path(folder), clock=lambda: MONDAY_AFTERNOON) as (show, address),
         open_browser() as browser,
     ):
         tabs = {account: signed_in(browser, address, account) for account in (None, *ACCOUNTS)}

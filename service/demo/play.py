@@ -1,8 +1,9 @@
 """Play the demo: one judged round, or on and on with the desk."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 
@@ -59,13 +60,18 @@ def play_on(samples: tuple[Sample, ...], folder: Path, console: Console, *, desk
 
 @contextmanager
 def open_show(
-    samples: tuple[Sample, ...], folder: Path, console: Console, *, desk_port: int
+    samples: tuple[Sample, ...],
+    folder: Path,
+    console: Console,
+    *,
+    desk_port: int,
+    clock: Callable[[], datetime] = now,
 ) -> Iterator[Show]:
     """Open a post office and an office beside it, in an empty folder; nothing runs yet."""
     logging.disable(logging.WARNING)
     with open_post_office() as post_office:
         settings = write_office(folder, post_office, desk_port=desk_port)
-        rounds = Rounds(service=build(settings), holder=fresh_id())
+        rounds = Rounds(service=build(settings, clock=clock), holder=fresh_id())
         yield Show(post_office=post_office, rounds=rounds, samples=samples, console=console)
 
 

@@ -1,7 +1,8 @@
 """The demo's office with its sample mails worked once, and the desk listening."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -15,12 +16,12 @@ from service.wiring import build_desk
 
 
 @contextmanager
-def open_desk(folder: Path) -> Iterator[tuple[Show, str]]:
+def open_desk(folder: Path, *, clock: Callable[[], datetime] = now) -> Iterator[tuple[Show, str]]:
     """Give the office and the desk's address."""
     samples = load_samples(BUILT_IN)
     console = Console(quiet=True)
-    with open_show(samples, folder / "office", console, desk_port=8080) as show:
-        while show.deliver_next(now()):
+    with open_show(samples, folder / "office", console, desk_port=8080, clock=clock) as show:
+        while show.deliver_next(clock()):
             show.rounds.once()
         open_accounts(show)
         server = serve(build_desk(show.rounds.service), host="127.0.0.1", port=0)
