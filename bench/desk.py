@@ -28,7 +28,8 @@ from urllib.parse import quote, urlencode
 from bench import desk_data
 from desk.server import serve
 from store.engine import empty_the_write_ahead_log, open_engine, writing
-from tests.desk.builders import DATABASE, PASSWORD, a_house, prepare_database
+from tests.desk.builders import DATABASE, PASSWORD
+from tests.desk.building import a_house, prepare_database
 
 ROOT = Path(__file__).parents[1]
 KEPT = ROOT / "build" / "desk-bench"

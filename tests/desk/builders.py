@@ -1,10 +1,8 @@
 """An office with a desk: a real database, real filing, and people who sign in."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
-from itertools import count
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from argon2 import PasswordHasher
@@ -21,28 +19,22 @@ from cases.limits import WorkCalendar
 from cases.mail import Place, RawMail
 from cases.office import Contact, Deputy, Office, Replies, Routing, Unit
 from cases.plan import Plan
-from desk.app import make_desk
-from desk.filed_work import FiledWork
-from desk.settings import DeskSettings, OidcSettings
-from desk.work import DeskTools, DeskWork
 from intake import filing
-from intake.edited_texts import EditedTexts
 from intake.filing_tools import FilingTools
 from intake.line import take
-from intake.reading.mail import attachment_bytes, read_mail
-from store import dispatches, duties, journal, register, schema
+from intake.reading.mail import read_mail
+from store import dispatches, duties, journal, register
 from store.case_records import case_work
 from store.case_records.case_work import Turn
 from store.dispatches import DispatchLine
 from store.duties import OpenDuty
-from store.engine import open_engine, reading, writing
+from store.engine import reading, writing
 from store.journal import JournalEntry
-from store.keys import Keys
 from store.people import accounts
 from store.people.accounts import AccountRole
-from store.settings import RetentionSettings
 from store.tables import dispatches as dispatch_rows
 from store.tables import journal_lines, raw_mails
+from tests.desk.memory import Memory
 
 MONDAY_NINE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 """Nine o'clock in Berlin."""
@@ -144,7 +136,20 @@ class House:
     filing: FilingTools
     desk: Flask
     clock: list[datetime]
-    _uids: "count[int]" = field(default_factory=lambda: count(1))
+    memory: Memory
+
+    def begins_anew(self) -> None:
+        """Forget what happened; the database must be a fresh one."""
+        self.clock[0] = MONDAY_NINE
+        self.routes(**asdict(an_office().routing))
+        self.memory.begins_anew()
+        for throttle in self.desk.extensions["limiter"]:
+            throttle.reset()
+
+    def routes(self, **places: str) -> None:
+        """Name places in the settings, as an operator does."""
+        for name, address in places.items():
+            object.__setattr__(self.office.routing, name, address)
 
     @property
     def now(self) -> datetime:
@@ -157,7 +162,9 @@ class House:
 
     def arrives(self, content: bytes | None = None, *, received_at: datetime | None = None) -> int:
         """Take a message in, not yet decided; return its journal number."""
-        place = Place(mailbox="krm@mail", folder="INBOX", uid_validity=1, uid=next(self._uids))
+        place = Place(
+            mailbox="krm@mail", folder="INBOX", uid_validity=1, uid=self.memory.next("uid")
+        )
         content = a_letter() if content is None else content
         raw = RawMail(content=content, place=place, received_at=received_at or self.now)
         return take([raw], self.filing)[0].number
@@ -268,59 +275,3 @@ class Browser:
         """Return the form token of a page."""
         text = self.client.get(page).text
         return text.partition('name="csrf_token" value="')[2].partition('"')[0]
-
-
-def prepare_database(file: Path) -> None:
-    """Make a database with one account for each role."""
-    engine = open_engine(f"sqlite:///{file}")
-    schema.upgrade(engine)
-    with writing(engine) as tx:
-        for role, full_name in FULL_NAMES.items():
-            accounts.add(
-                tx,
-                role,
-                full_name=full_name,
-                role=role,
-                password_hash=PASSWORD_HASH,
-                at=MONDAY_NINE,
-            )
-    engine.dispose()
-
-
-def a_house(
-    folder: Path,
-    *,
-    settings: DeskSettings | None = None,
-    work: DeskWork | None = None,
-    oidc: OidcSettings | None = None,
-) -> House:
-    """Return an office on the database that was prepared in this folder."""
-    engine = open_engine(f"sqlite:///{folder / DATABASE}")
-    clock = [MONDAY_NINE]
-    office, keys = an_office(), Keys(key=b"k" * 32)
-    ids, numbers = count(1), count(1)
-    filing_tools = FilingTools(
-        engine=engine,
-        office=office,
-        keys=keys,
-        now=lambda: clock[0],
-        fresh_id=lambda: f"id{next(ids)}",
-        fresh_case_number=lambda year: f"KRM-{year}-{next(numbers):04}",
-        edited=EditedTexts(engine),
-    )
-    tools = DeskTools(
-        engine=engine,
-        office=office,
-        keys=keys,
-        settings=settings or DeskSettings(),
-        retention=RetentionSettings(),
-        secret_key=b"s" * 32,
-        now=lambda: clock[0],
-        work=work or FiledWork(tools=filing_tools),
-        filing=filing_tools,
-        read_mail=read_mail,
-        attachment_bytes=attachment_bytes,
-        oidc=oidc or OidcSettings(),
-    )
-    desk = make_desk(tools)
-    return House(engine=engine, office=office, filing=filing_tools, desk=desk, clock=clock)

@@ -1,14 +1,13 @@
 """The office that the desk's tests visit."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from jinja2 import FileSystemBytecodeCache
 
 from store.people import passwords
-from tests.desk.builders import CHEAP_HASHER, DATABASE, House, a_house, prepare_database
+from tests.desk.builders import CHEAP_HASHER, DATABASE, House
+from tests.desk.building import a_house, lay_down, prepare_database
 
 
 @pytest.fixture(autouse=True)
@@ -29,15 +28,25 @@ def prepared_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def office_folder(prepared_database: Path, tmp_path: Path) -> Path:
     """Give a folder with a fresh database."""
-    shutil.copy(prepared_database, tmp_path / DATABASE)
+    lay_down(prepared_database, tmp_path)
     return tmp_path
 
 
+@pytest.fixture(scope="session")
+def building(tmp_path_factory: pytest.TempPathFactory) -> tuple[House, Path]:
+    """Build an office once: its addresses, pages and queries cost more than most tests do."""
+    folder = tmp_path_factory.mktemp("building")
+    return a_house(folder), folder
+
+
 @pytest.fixture
-def house(office_folder: Path, prepared_database: Path) -> Iterator[House]:
-    """Give an office on a fresh database; its connections are closed afterwards."""
-    house = a_house(office_folder)
-    # Each office makes its pages anew; their translation to code is kept between tests.
-    house.desk.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(prepared_database.parent))
+def house(building: tuple[House, Path], prepared_database: Path) -> Iterator[House]:
+    """Give an office on a fresh database; its connections are closed afterwards.
+
+    What changes the desk or its settings makes a house of its own in `office_folder`.
+    """
+    house, folder = building
+    lay_down(prepared_database, folder)
+    house.begins_anew()
     yield house
     house.engine.dispose()

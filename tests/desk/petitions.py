@@ -40,9 +40,7 @@ def a_petition(house: House, label: Label = Label.PETITION) -> str:
 
 def with_routing(house: House) -> None:
     """Name the AA and the support office in the settings, as an operator does."""
-    routing = house.office.routing
-    object.__setattr__(routing, "agency_krm", "krm@agentur.example")
-    object.__setattr__(routing, "support_office", "fu@rd.example")
+    house.routes(agency_krm="krm@agentur.example", support_office="fu@rd.example")
 
 
 def known(house: House, number: str) -> PetitionRecord:

@@ -7,6 +7,7 @@ import pytest
 
 from desk.look import KERN, STATIC, add_look, has_kern, what_look
 from tests.desk.builders import House
+from tests.desk.building import a_house
 
 
 @pytest.mark.skipif(not has_kern(), reason="KERN UX is missing: make setup")
@@ -26,11 +27,13 @@ def test_r37_no_sheet_names_another_machine() -> None:
         assert "//" not in re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
 
 
-def test_pages_without_kern_name_the_plain_sheet_alone(house: House, tmp_path: Path) -> None:
+def test_pages_without_kern_name_the_plain_sheet_alone(office_folder: Path) -> None:
     """They stay readable, and the browser has nothing to complain about."""
-    add_look(house.desk, static=tmp_path)
+    house = a_house(office_folder)
+    add_look(house.desk, static=office_folder)
 
     page = house.visitor().see("/anmelden").text
+    house.engine.dispose()
 
     assert re.findall(r'<link rel="stylesheet" href="([^"]+)"', page) == ["/static/desk.css"]
 

@@ -10,7 +10,8 @@ from desk.server import serve
 from desk.settings import DeskSettings, OidcSettings
 from store.engine import reading, writing
 from store.people import accounts
-from tests.desk.builders import Browser, House, a_house
+from tests.desk.builders import Browser, House
+from tests.desk.building import a_house
 from tests.desk.sign_in_service import CLIENT, SECRET, SignInService, a_sign_in_service
 
 

@@ -12,7 +12,8 @@ from cases.plan import Plan
 from desk.settings import DeskSettings
 from intake.filing_tools import Order
 from store.journal import JournalEntry
-from tests.desk.builders import MONDAY_NINE, House, a_house, a_letter
+from tests.desk.builders import MONDAY_NINE, House, a_letter
+from tests.desk.building import a_house
 
 PUBLIC = "https://krm.jobcenter.example"
 OWN_SCRIPT = re.compile(

@@ -10,7 +10,8 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
 import pytest
 
 from desk.server import serve
-from tests.desk.builders import House, a_house
+from tests.desk.builders import House
+from tests.desk.building import a_house
 
 
 def test_the_desk_answers_on_its_port_until_it_is_stopped(house: House) -> None:

@@ -257,8 +257,6 @@ def test_hostile_words_come_back_as_words(house: House) -> None:
 
 def test_r29_guessing_is_slowed_down(house: House) -> None:
     """After sixty tries in a minute an address must wait."""
-    house.desk.config["RATELIMIT_ENABLED"] = True
-
     answers = [opens(house, WRONG).status_code for _ in range(61)]
 
     assert answers[:60] == [404] * 60

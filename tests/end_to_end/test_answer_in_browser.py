@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from desk.server import serve
 from store.people.accounts import AccountRole
 from tests.desk.answering import a_case, consented, letters_of
-from tests.desk.builders import DATABASE, PASSWORD, House, a_house, prepare_database
+from tests.desk.builders import DATABASE, PASSWORD, House
+from tests.desk.building import a_house, prepare_database
 from tests.edges.browser import open_browser, sign_in
 
 pytestmark = [pytest.mark.server("chromium"), pytest.mark.slow]
