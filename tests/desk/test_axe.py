@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, ConsoleMessage, ViewportSize
+from playwright.sync_api import ConsoleMessage, Error, ViewportSize
 from playwright.sync_api import Page as Tab
 
 from desk.app import ADDRESSES
@@ -20,6 +20,7 @@ from tests.desk.visits import FILES, VISITS, VisitedPage
 from tests.edges.browser import open_browser
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+EMPTY = "/nothing"
 OUTSIDE = frozenset({"login", "second_factor", "statement_link", "error"})
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 WIDE, NARROW = ViewportSize(width=1280, height=800), ViewportSize(width=320, height=700)
@@ -41,15 +42,21 @@ def test_every_page_of_the_desk_is_visited() -> None:
 
 @dataclass
 class Door:
-    """One address for one office after the other: a server for each would double the time."""
+    """One address for one office after the other: a server for each would double the time.
+
+    Beside the office stand axe, which browsers keep, and an empty page between two visits.
+    """
 
     desk: Flask | None = None
 
     def __call__(self, request: dict[str, Any], start: Callable[..., object]) -> Iterable[bytes]:
-        """Let the office that is being visited answer, beside it axe, which browsers keep."""
+        """Let the office that is being visited answer, unless it is for what stands beside it."""
         if request["PATH_INFO"] == "/axe.js":
             start("200 OK", [("Content-Type", "text/javascript"), ("Cache-Control", "max-age=600")])
             return [AXE.read_bytes()]
+        if request["PATH_INFO"] == EMPTY:
+            start("200 OK", [("Content-Type", "text/html"), ("Cache-Control", "no-store")])
+            return [b"<!DOCTYPE html><title>-</title><link rel=icon href=data:,>"]
         assert self.desk
         return self.desk(request, start)
 
@@ -64,25 +71,26 @@ def door() -> Iterator[tuple[Door, str]]:
 
 
 @pytest.fixture(scope="module")
-def context() -> Iterator[BrowserContext]:
-    """Give one browser to all visits."""
+def tab(door: tuple[Door, str]) -> Iterator[Tab]:
+    """Give one tab to all visits: a new one would read KERN and axe anew each time."""
     if not (AXE.is_file() and has_kern()):
         if os.environ.get("KRM_INSIST_ON_SERVERS") == "1":
             pytest.fail("KERN UX and axe are missing: make setup", pytrace=False)
         pytest.skip("KERN UX and axe are missing: make setup")
     with open_browser() as browser:
-        yield browser.new_context(locale="de-DE", viewport=WIDE, reduced_motion="reduce")
+        context = browser.new_context(locale="de-DE", base_url=door[1], reduced_motion="reduce")
+        yield context.new_page()
 
 
 @pytest.mark.server("chromium")
 @pytest.mark.slow
 @pytest.mark.parametrize("visit", VISITS, ids=lambda visit: visit.name)
 def test_r34_axe_finds_nothing_to_complain_about(
-    visit: VisitedPage, house: House, door: tuple[Door, str], context: BrowserContext
+    visit: VisitedPage, house: House, door: tuple[Door, str], tab: Tab
 ) -> None:
     """No violation of WCAG 2.1 A and AA, no word on the console, nothing wider than the window."""
     door[0].desk = house.desk
-    with opened(visit, house, door[1], context) as (tab, complaints):
+    with opened(visit, house, tab) as complaints:
         found = list(complaints)  # before axe, whose own styles the policy refuses aloud
         tab.add_script_tag(url="/axe.js")
         found += [*tab.evaluate(RUN, LEVELS), *sticking_out(tab)]
@@ -95,22 +103,18 @@ def test_r34_axe_finds_nothing_to_complain_about(
 
 
 @contextmanager
-def opened(
-    visit: VisitedPage, house: House, address: str, context: BrowserContext
-) -> Iterator[tuple[Tab, list[str]]]:
+def opened(visit: VisitedPage, house: House, tab: Tab) -> Iterator[list[str]]:
     """Open the page in its state; gather what the browser's console says meanwhile."""
     path = visit.reach(house)
-    context.clear_cookies()
+    show_wide_and_light(tab)
+    tab.context.clear_cookies()
     if visit.role:
         cookie = house.sign_in(visit.role).client.get_cookie("krm_desk")
         assert cookie
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
-    tab = context.new_page()
-    complaints: list[str] = []
-    tab.on("console", lambda message: complaints.extend(said(message, visit)))
-    tab.on("pageerror", lambda error: complaints.append(str(error)))
-    try:
-        answer = tab.goto(f"{address}{path}")
+        url = tab.evaluate("location.origin")
+        tab.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": url}])
+    with listened(visit, tab) as complaints:
+        answer = tab.goto(path)
         if visit.then and visit.stays:
             visit.then(tab, house)
         elif visit.then:
@@ -119,9 +123,35 @@ def opened(
             answer = gone.value
         assert answer
         assert answer.status == visit.status
-        yield tab, complaints
+        yield complaints
+
+
+def show_wide_and_light(tab: Tab) -> None:
+    """Leave the office before, whose pages must not ask this one, and what was set for it."""
+    tab.goto(EMPTY)
+    tab.evaluate("localStorage.clear()")
+    tab.emulate_media(color_scheme="light")
+    tab.set_viewport_size(WIDE)
+
+
+@contextmanager
+def listened(visit: VisitedPage, tab: Tab) -> Iterator[list[str]]:
+    """Gather what is said on the console and what goes wrong in scripts."""
+    complaints: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        complaints.extend(said(message, visit))
+
+    def mind(error: Error) -> None:
+        complaints.append(str(error))
+
+    tab.on("console", hear)
+    tab.on("pageerror", mind)
+    try:
+        yield complaints
     finally:
-        tab.close()
+        tab.remove_listener("console", hear)
+        tab.remove_listener("pageerror", mind)
 
 
 def said(message: ConsoleMessage, visit: VisitedPage) -> Iterator[str]:
