@@ -5,6 +5,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -55,16 +56,22 @@ def name_of(path: Path) -> str:
 READ = [path for path in FILES if not name_of(path).startswith(TABLES)]
 
 
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """Return every node of a file's code."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def functions_in(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Give every function of a file."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
 
 def imports_of(path: Path) -> Iterator[str]:
     """Give the top name of every import in a file, those inside functions too."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         if isinstance(node, ast.ImportFrom) and node.module:
@@ -119,7 +126,7 @@ def test_r7_log_calls_carry_numbers_and_fixed_words_only() -> None:
 
 def log_calls(path: Path) -> Iterator[ast.Call]:
     """Give every call of a method of `log`."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
