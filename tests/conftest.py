@@ -5,12 +5,20 @@ from collections.abc import Iterator
 from itertools import count
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.edges.dovecot import Dovecot, throw_away_dovecot
 from tests.edges.servers import find_server
 
 HOW_TO_INSTALL = "is not installed; as root: sh tests/edges/install-servers.sh"
 numbers = count(1)
+
+# A busy machine is slow, and no test is about that. The same examples each time, so that a change
+# is not told of what another one did; `make fuzz` looks for more.
+settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+settings.load_profile("patient")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.edges.servers import find_server
 
@@ -18,6 +18,7 @@ QUIET = (
     "--disable-sync",
 )
 
+expect.set_options(timeout=60_000)  # a busy machine is slow, and no test is about that
 BEHIND_THE_DOOR = re.compile(r"^(?!.*/anmelden(\?|$))")
 
 

@@ -12,6 +12,7 @@ from service.clock import now
 from service.daemon import Daemon
 from service.rounds import Rounds
 from service.wiring import build
+from tests.end_to_end.running import PATIENCE_SECONDS
 from tests.end_to_end.told_by_words import told_by_words
 
 
@@ -33,17 +34,17 @@ def test_a_round_that_ends_during_the_shut_down_is_waited_for(daemon: Daemon) ->
 
     def round_() -> None:
         began.set()
-        may_end.wait(10)
+        may_end.wait(PATIENCE_SECONDS)
         daemon._hurry("decide")  # noqa: SLF001  (what every round does at its end)
         ended.set()
 
-    daemon.scheduler.add_job(round_, id="collect")
-    assert began.wait(10)
+    daemon.scheduler.add_job(round_, "interval", days=1, id="collect", next_run_time=now())
+    assert began.wait(PATIENCE_SECONDS)
     stopper = Thread(target=daemon.shut_down)
     stopper.start()
     stopper.join(0.2)
     may_end.set()
-    stopper.join(10)
+    stopper.join(PATIENCE_SECONDS)
 
     assert not stopper.is_alive()
     assert ended.is_set()
@@ -58,4 +59,4 @@ def test_r10_ticks_that_wait_for_a_time_long_ago_begin_anew(daemon: Daemon) -> N
     assert not ticked.wait(0.3)
     daemon.begin_anew()
 
-    assert ticked.wait(10)
+    assert ticked.wait(PATIENCE_SECONDS)

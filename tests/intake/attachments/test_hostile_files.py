@@ -25,7 +25,7 @@ from tests.intake.attachments.files import (
 )
 from tests.intake.attachments.processes import gone_soon
 
-SHORT = Limits(file_seconds=5, mail_seconds=20, cpu_seconds=5)
+SHORT = Limits(file_seconds=60, mail_seconds=200, cpu_seconds=5)
 SECRET = "kg7f3a9c-niemand-darf-das-sehen"
 LAUGHS = "".join(
     f'<!ENTITY l{number} "{f"&l{number - 1};" * 10 if number else "ha"}">' for number in range(12)
