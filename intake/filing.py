@@ -32,7 +32,7 @@ from intake.orders.decided_anew import (
 )
 from intake.outbox import compose_all, send
 from intake.writer import writer_of
-from store import deadlines, dispatches, duties, journal, register
+from store import deadlines, dispatches, duties, journal, register, tagged_addresses
 from store.dispatches import Withdrawal
 from store.engine import reading, writing
 from store.journal import Filed, JournalEntry
@@ -105,11 +105,8 @@ def file_repeat(entry: JournalEntry, first: JournalEntry, mail: Mail, tools: Fil
 
     Return False if somebody else was first.
     """
-    decision = Decision(
-        labels=first.labels,
-        ways=dict.fromkeys(Way, Verdict.NO),
-        decided_by=first.decided_by or DecidedBy.RULE,
-    )
+    by = first.decided_by or DecidedBy.RULE
+    decision = Decision(labels=first.labels, ways=dict.fromkeys(Way, Verdict.NO), decided_by=by)
     filed = Filed(
         kind=kind_of(mail).kind,
         retention=first.retention or Retention.CASE,
@@ -159,7 +156,6 @@ def _what_is_known(
         writer = party or writer_of(mail, tools.office)
         if writer is None or not writer.address:
             return Known(party=party, matter=matter, follows_director=follows, done=done)
-        to_writer = tools.keys.hash("address", writer.address)
         number = entry.case_number or (matter.case_number if matter else "")
         count = partial(dispatches.notices_since, tx, without=without)
         return Known(
@@ -167,10 +163,21 @@ def _what_is_known(
             matter=matter,
             follows_director=follows,
             done=done,
-            notices_to_writer_today=count(recipient_hash=to_writer, since=now - A_DAY),
+            notices_to_writer_today=_notices_to(tx, writer.address, tools, without=without),
             notices_on_case_today=count(case_number=number, since=now - A_DAY) if number else 0,
             notices_this_hour=count(since=now - AN_HOUR),
         )
+
+
+def _notices_to(
+    tx: Connection, address: str, tools: FilingTools, *, without: Withdrawal | None
+) -> int:
+    """Count today's notices to one writer, whatever tag the address bears."""
+    since = tools.now() - A_DAY
+    if tagged_addresses.is_tagged(address):
+        return tagged_addresses.notices_since(tx, address, since=since, without=without)
+    to = tools.keys.hash("address", address)
+    return dispatches.notices_since(tx, recipient_hash=to, since=since, without=without)
 
 
 def _filed(
@@ -196,9 +203,8 @@ def _numbers(plan: Plan, decision: Decision, entry: JournalEntry, tools: FilingT
     """Say under which case to file, and draw a number if it is a new one."""
     with reading(tools.engine) as tx:
         numbers = numbers_for(tx, plan, decision, entry)
-    if plan.case is None or numbers.case:
-        return numbers
-    return Numbers(case=draw_number(tools), mistaken=numbers.mistaken)
+    is_known = plan.case is None or numbers.case
+    return numbers if is_known else replace(numbers, case=draw_number(tools))
 
 
 def draw_number(tools: FilingTools) -> str:

@@ -62,6 +62,29 @@ def test_r15_a_robot_without_headers_is_answered_three_times_a_day_at_most(
     assert [(duty.journal, duty.detail) for duty in by_hand] == [(4, "too_many")]
 
 
+def test_r15_a_robot_with_another_address_for_each_ticket_is_held_by_the_same_limit(
+    office: RunningOffice,
+) -> None:
+    """It is one mailbox whatever stands behind the plus sign: the exchange ends, and is told."""
+
+    def answer(mail: Delivered, number: int) -> bytes | None:
+        if not mail.recipients[0].endswith("@firma.example"):
+            return None
+        return a_letter(
+            f"{COMPLAINT}Vielen Dank für Ihre Nachricht, Vorgang {number}.\n",
+            sender=f"Ticket+{number}@firma.example",
+            message_id=f"<ticket-{number}@firma.example>",
+        )
+
+    office.arrive(a_letter(COMPLAINT, sender="ticket@firma.example"))
+
+    rounds = exchange(office, answer)
+
+    by_hand = [each for each in office.duties() if each.kind is DutyKind.NOTICE_BY_HAND]
+    assert rounds == 3
+    assert [(duty.journal, duty.detail) for duty in by_hand] == [(4, "too_many")]
+
+
 def test_r9_a_robot_that_answers_in_the_thread_is_laid_before_the_officer(
     office: RunningOffice,
 ) -> None:
