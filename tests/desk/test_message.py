@@ -53,6 +53,18 @@ def test_r36_the_runner_up_is_named_and_its_button_stands_out(house: House) -> N
     assert re.search('<button name="label" value="petition"( data-key="[^"]*")?>', page)
 
 
+def test_r36_what_is_a_label_already_is_no_runner_up(house: House) -> None:
+    """Of a letter with two concerns, the second is not also what it could be instead."""
+    decision = Decision(
+        labels=(Label.OBJECTION, Label.COMPLAINT),
+        ways={Way.SGG: Verdict.DO, Way.REGISTER: Verdict.DO},
+        decided_by=DecidedBy.RULE,
+        runner_up=Label.COMPLAINT,
+    )
+
+    assert "Nächstliegend wäre" not in shown(house, house.files(decision))
+
+
 def test_r10_the_decision_stands_before_what_seldom_changes(house: House) -> None:
     """A letter that names its writer needs no look at the writer first."""
     page = shown(house, house.files(a_decision(Label.COMPLAINT, asks=frozenset({Way.REGISTER}))))
