@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from cases.decision import Decision, Finding
 from cases.labels import Label, Way
@@ -25,14 +25,12 @@ from store.tables import reasons as reason_rows
 __all__ = [
     "Filed",
     "Fingerprint",
-    "JournalCounts",
     "JournalEntry",
     "KnownMatter",
     "Reasons",
     "Taken",
     "by_sender",
     "content",
-    "counts",
     "deadly",
     "decide_anew",
     "entries",
@@ -73,17 +71,6 @@ class Reasons:
 
     because: tuple[Finding, ...]
     runner_up: Label | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalCounts:
-    """How the journal stands: lines, undecided ones, the oldest of them, those tried again."""
-
-    taken: int
-    undecided: int
-    tried_again: int
-    oldest_undecided_at: datetime | None
-    last_taken_at: datetime | None
 
 
 def numbers_at(
@@ -194,22 +181,6 @@ def hide_from(tx: Connection, number: int, name_hashes: Iterable[str]) -> None:
     if hidden != known:
         change = update(journal_lines).where(line.number == number)
         tx.execute(change.values(hidden_from=hidden))
-
-
-def counts(tx: Connection) -> JournalCounts:
-    """Count lines for the health line."""
-    line = journal_lines.c
-    undecided = line.decided_at.is_(None)
-    row = tx.execute(
-        select(
-            func.count().label("taken"),
-            func.count().filter(undecided).label("undecided"),
-            func.count().filter(undecided, line.attempts > 1).label("tried_again"),
-            func.min(line.received_at).filter(undecided).label("oldest_undecided_at"),
-            func.max(line.taken_at).label("last_taken_at"),
-        )
-    ).one()
-    return JournalCounts(**row._mapping)  # noqa: SLF001  (SQLAlchemy's public name)
 
 
 def _decide(

@@ -59,11 +59,6 @@ class JournalEntry:
         """Whether somebody or something has decided about the message."""
         return self.decided_at is not None
 
-    @property
-    def is_erased(self) -> bool:
-        """Whether the raw message is gone (R7)."""
-        return self.raw_erased_at is not None
-
 
 def entry_of(row: AnyRow) -> JournalEntry:
     """Return the line of a row of `journal_lines`."""

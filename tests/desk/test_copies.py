@@ -109,5 +109,5 @@ def test_r7_a_lists_copy_is_erased_with_the_letter_that_was_handed_over(house: H
         with writing(house.engine) as tx:
             erasure.erase_due(tx, now=house.now, retention=RetentionSettings())
 
-    assert house.entry(second).is_erased
-    assert house.entry(first).is_erased
+    assert house.entry(second).raw_erased_at
+    assert house.entry(first).raw_erased_at

@@ -47,17 +47,18 @@ def look(tmp_path: Path) -> Iterator[Engine]:
 def steps_done(look: Engine, post: SmtpListener) -> int:
     """Count what the daemon has done so far: taken in, decided, delivered."""
     with suppress(OperationalError), look.connect() as tx:  # before it has made its tables
-        counts = journal.counts(tx)
-        return 2 * counts.taken - counts.undecided + len(post.mails)
+        lines = journal.entries(tx, limit=1000)
+        return len(lines) + sum(line.is_decided for line in lines) + len(post.mails)
     return 0
 
 
 def is_all_done(look: Engine) -> bool:
     """Say whether every letter is decided and every answer delivered."""
     with look.connect() as tx:
-        counts, outbox = journal.counts(tx), dispatches.lines(tx, limit=1000)
+        taken, outbox = journal.entries(tx, limit=1000), dispatches.lines(tx, limit=1000)
+    decided = [line for line in taken if line.is_decided]
     delivered = [line for line in outbox if line.is_proven]
-    return (counts.taken, counts.undecided, len(delivered)) == (MAILS, 0, MAILS)
+    return (len(taken), len(decided), len(delivered)) == (MAILS, MAILS, MAILS)
 
 
 def test_r1_killed_five_times_nothing_is_lost_and_nothing_done_twice(

@@ -1,7 +1,5 @@
 """The journal: leases, decisions, look-ups."""
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import Engine, select, update
 from sqlalchemy.exc import IntegrityError
@@ -11,8 +9,8 @@ from cases.labels import Label, Way
 from cases.mail import MailKind
 from cases.plan import Retention
 from store import journal
-from store.engine import reading, writing
-from store.journal import Filed, JournalCounts, Reasons
+from store.engine import writing
+from store.journal import Filed, Reasons
 from store.tables import journal_lines, raw_mails
 from tests.store.builders import (
     LEASE,
@@ -20,8 +18,6 @@ from tests.store.builders import (
     ONE_DAY,
     a_case,
     a_decision,
-    a_fingerprint,
-    a_raw_mail,
     a_taken_mail,
     filed,
 )
@@ -252,40 +248,6 @@ def test_r9b_erasure_can_be_held_and_let_go(engine: Engine) -> None:
             states.append(entry.erasure_held)
 
     assert states == [True, False]
-
-
-def test_counts_tell_how_the_journal_stands(engine: Engine) -> None:
-    """Undecided lines, the oldest of them, those that failed once."""
-    earlier = NOW - ONE_DAY
-    with writing(engine) as tx:
-        decided = journal.take(
-            tx, a_raw_mail(1, received_at=earlier - ONE_DAY), a_fingerprint(), at=NOW
-        )
-        journal.mark_decided(tx, decided.number, a_decision(), filed(), at=NOW)
-        journal.take(tx, a_raw_mail(2, received_at=earlier), a_fingerprint(), at=NOW)
-        for hours in (0, 1):
-            later = NOW + timedelta(hours=hours)
-            journal.lease_undecided(tx, now=later, lease=LEASE, limit=1)
-        journal.take(tx, a_raw_mail(3), a_fingerprint(), at=NOW + ONE_DAY)
-        counts = journal.counts(tx)
-
-    assert counts == JournalCounts(
-        taken=3,
-        undecided=2,
-        tried_again=1,
-        oldest_undecided_at=earlier,
-        last_taken_at=NOW + ONE_DAY,
-    )
-
-
-def test_an_empty_journal_counts_nothing(engine: Engine) -> None:
-    """No line, no oldest one."""
-    with reading(engine) as tx:
-        counts = journal.counts(tx)
-
-    assert counts == JournalCounts(
-        taken=0, undecided=0, tried_again=0, oldest_undecided_at=None, last_taken_at=None
-    )
 
 
 def test_r7_the_message_id_in_clear_stands_beside_the_raw_mail_only(engine: Engine) -> None:

@@ -34,12 +34,8 @@ def test_r1_a_message_gets_a_journal_line_its_bytes_and_its_whereabouts(engine: 
     assert entry is not None
     assert (entry.place, entry.received_at, entry.taken_at) == (raw.place, NOW, NOW + ONE_DAY)
     assert (entry.size, entry.letter_hash, entry.sender_hash) == (7, "letter", "hash-of-sender")
-    assert (entry.is_decided, entry.is_erased, entry.labels, dict(entry.ways)) == (
-        False,
-        False,
-        (),
-        {},
-    )
+    assert (entry.is_decided, entry.raw_erased_at) == (False, None)
+    assert (entry.labels, dict(entry.ways)) == ((), {})
     assert content == b"\x00\xff Text"
     assert (copy.journal, copy.folder, copy.uid, copy.is_filed) == (
         1,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from triage.text.language import language_of
 from triage.text.letter import fold, letter_of
-from triage.words.marks import marked, word_lists
+from triage.words.marks import word_lists
 from triage.words.phrases import Phrase
 
 
@@ -65,13 +65,6 @@ def test_a_date_and_an_abbreviation_end_no_sentence() -> None:
 def test_folding_keeps_the_length(text: str) -> None:
     """A place in the folded text is the same place in the letter."""
     assert len(fold(text)) == len(text)
-
-
-def test_marks_carry_the_sentence_around_them() -> None:
-    """A reason can be shown in the letter's own words."""
-    letter = marked(letter_of("Post", "Guten Tag. Der Bescheid ist da."))
-
-    assert [letter.words_at(mark) for mark in letter.marks["decision"]] == ["Der Bescheid ist da."]
 
 
 @pytest.mark.parametrize(

@@ -35,10 +35,6 @@ class MarkedLetter:
         """Tell whether any phrase of this list stands in the letter."""
         return name in self.marks
 
-    def words_at(self, mark: Mark) -> str:
-        """Return the whole sentence around a mark, copied from the letter."""
-        return self.letter.sentences[mark.sentence].text
-
 
 def marked(letter: Letter) -> MarkedLetter:
     """Find every listed phrase in the deciding words."""
