@@ -46,8 +46,9 @@ class Plan:
     """All that one decision asks for; filed whole or not at all.
 
     `enters_text`: the whole text goes into the case (never beside a hand-over, R8).
-    `attach_to`: the case that the message adds to. `holds_erasure_of`: the journal number of a
-    hand-over that came back (R9b). `hidden_from`: names whose accounts must not see it (R6).
+    `attach_to`: the case that the message adds to; so does its text, unless it is handed over.
+    `holds_erasure_of`: the journal number of a hand-over that came back (R9b). `hidden_from`:
+    names whose accounts must not see it (R6).
     """
 
     case: CaseOpening | None = None

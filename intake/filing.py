@@ -258,11 +258,9 @@ def _carry_out(
             entered.note_on_case(tx, number, by_hand_in(mail))
     if plan.retention is Retention.HANDED_OVER and entry.case_number:
         register.withdraw_text(tx, entry.case_number, entry.number, at=at)
-    if plan.enters_text:
-        subject, text = mail.subject, mail.text
-        register.enter_text(tx, number, entry.number, subject=subject, text=text, at=at)
     if plan.attach_to:
         register.attach(tx, plan.attach_to, entry.number, at=at)
+    if plan.enters_text or (plan.attach_to and plan.retention is not Retention.HANDED_OVER):
         subject, text = mail.subject, mail.text
         register.enter_text(tx, number, entry.number, subject=subject, text=text, at=at)
     deadlines.start(tx, entry.number, number, plan.deadlines)

@@ -5,6 +5,7 @@ from werkzeug.test import TestResponse
 
 from cases.duties import DutyKind
 from cases.labels import Label, Way
+from cases.plan import Retention
 from store import register
 from store.engine import reading, writing
 from store.people.accounts import AccountRole
@@ -204,3 +205,21 @@ def test_r9a_what_was_added_later_does_not_lead_the_case_though_it_arrived_befor
         assert register.first_journal(tx, CASE) == complaint
     assert record is not None
     assert record.party_name == "Anna Muster-Neu"
+
+
+def test_r5_r8_of_what_was_handed_over_only_the_excerpt_enters_the_case(house: House) -> None:
+    """SGG has the objection; its words are not recorded, and they are erased as before."""
+    house.files(a_decision(Label.COMPLAINT))
+    letter = a_letter("Ich widerspreche dem Bescheid. Und niemand ruft zurück.")
+    number = house.files(a_decision(Label.OBJECTION), letter)
+    house.delivers()
+
+    attach(house, number)
+
+    entry = house.entry(number)
+    assert entry.case_number == CASE
+    assert entry.retention is Retention.HANDED_OVER
+    assert (entry.ways[Way.SGG], entry.ways[Way.REGISTER]) == ("do", "do")
+    assert texts_of(house) == ["Seit sechs Wochen antwortet niemand."]
+    assert {duty.kind for duty in house.duties_of(number)} == {DutyKind.MARK_EXCERPT}
+    assert len(house.sent_for(number)) == 2
