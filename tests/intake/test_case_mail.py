@@ -8,7 +8,7 @@ from intake.case_letters.case_mail import NoJournalLineError, compose_about, fil
 from store import dispatches
 from store.engine import reading, writing
 from tests.desk.builders import House
-from tests.desk.conftest import house, office_folder, prepared_database  # noqa: F401 (fixtures)
+from tests.desk.conftest import building, house, prepared_database  # noqa: F401 (fixtures)
 
 ANSWER = Written(
     kind=LetterKind.FINAL_ANSWER,

@@ -11,7 +11,7 @@ from intake.filing_tools import FilingTools, Order
 from intake.reading.mail import read_mail
 from intake.sweep import sweep
 from tests.desk.builders import House, a_decision, a_letter
-from tests.desk.conftest import house, office_folder, prepared_database  # noqa: F401 (fixtures)
+from tests.desk.conftest import building, house, prepared_database  # noqa: F401 (fixtures)
 
 UNSURE = a_decision(Label.COMPLAINT, asks=frozenset({Way.REGISTER}))
 

@@ -6,7 +6,7 @@ from intake.sweep import sweep
 from store import dispatches
 from store.engine import writing
 from tests.desk.builders import House
-from tests.desk.conftest import house, office_folder, prepared_database  # noqa: F401 (fixtures)
+from tests.desk.conftest import building, house, prepared_database  # noqa: F401 (fixtures)
 from tests.desk.petitions import a_ready_petition, duty_kinds, known, limits_of, send, with_routing
 
 

@@ -6,7 +6,7 @@ from cases.duties import DutyKind
 from cases.labels import Label, Way
 from cases.letter import LetterKind
 from tests.desk.builders import House, a_decision, a_letter
-from tests.desk.conftest import house, office_folder, prepared_database  # noqa: F401 (fixtures)
+from tests.desk.conftest import building, house, prepared_database  # noqa: F401 (fixtures)
 
 CONDUCT = a_decision(Label.SUPERVISORY_COMPLAINT)
 ABOUT_DIRECTOR = a_letter("Die Geschäftsführung hat mich angeschrien.", subject="Beschwerde")

@@ -12,7 +12,7 @@ from store.engine import reading
 from store.keys import Keys
 from tests.desk.asking import LEADER, WORDS, asked, mails_to, requests_of, token_of
 from tests.desk.builders import House
-from tests.desk.conftest import house, office_folder, prepared_database  # noqa: F401 (fixtures)
+from tests.desk.conftest import building, house, prepared_database  # noqa: F401 (fixtures)
 
 DIRECTOR = "gf@jobcenter.example"
 

@@ -19,7 +19,7 @@ from tests.desk.asking import (
     requests_of,
 )
 from tests.desk.builders import House, a_decision
-from tests.desk.conftest import house, office_folder, prepared_database  # noqa: F401 (fixtures)
+from tests.desk.conftest import building, house, prepared_database  # noqa: F401 (fixtures)
 
 ANSWER = "Die Leitung war drei Tage gestört. Das ist behoben.\n\nTim Leiter"
 QUOTED = f"{ANSWER}\n\nAm 23.11.2026 um 09:00 schrieb Jobcenter Musterstadt:\n> Guten Tag,\n> Bitte"

@@ -10,7 +10,7 @@ from store.engine import writing
 from store.people import duty_rota
 from tests.desk.asking import mails_to
 from tests.desk.builders import House, a_decision
-from tests.desk.conftest import house, office_folder, prepared_database  # noqa: F401 (fixtures)
+from tests.desk.conftest import building, house, prepared_database  # noqa: F401 (fixtures)
 
 OFFICER, DEPUTY = "e.beispiel@jobcenter.example", "m.vertretung@jobcenter.example"
 UNSURE = a_decision(Label.COMPLAINT, asks=frozenset({Way.REGISTER}))
