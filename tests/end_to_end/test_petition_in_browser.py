@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -20,7 +21,7 @@ from tests.end_to_end.desk_with_mail import open_desk
 
 pytestmark = [pytest.mark.server("chromium"), pytest.mark.slow]
 DOCUMENT = {"name": "Schreiben.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n%%EOF\n"}
-TODAY = now().date()
+TODAY = now().astimezone(ZoneInfo("Europe/Berlin")).date()
 PARTS = {
     "Petentin oder Petent": "Rosa Muster, Musterstadt",
     "Gegenstand": "Dauer der Bearbeitung",
