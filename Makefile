@@ -25,6 +25,7 @@ $(VENV)/.installed: requirements-dev.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	$(BIN)/python -m compileall -q $(PACKAGES)
 	@touch $@
 
 # Where the look cannot be fetched, all else works: the desk has its plain sheet, `krm check` says so.
