@@ -92,6 +92,7 @@ def agree(page: Page) -> None:
     page.get_by_text("Abstimmung mit der Fachkraft vermerken").click()
     page.get_by_label("Mit wem ist die Antwort abgestimmt?").fill("Fachkraft der Leistung 1")
     page.get_by_role("button", name="Abstimmung speichern").click()
+    expect(page.locator(".timeline")).to_contain_text("Antwort abgestimmt")
     page.get_by_role("link", name="Antwort weiterschreiben").click()
     page.get_by_role("button", name="Speichern und ansehen").click()
 

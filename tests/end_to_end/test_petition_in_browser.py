@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ from tests.end_to_end.desk_with_mail import open_desk
 
 pytestmark = [pytest.mark.server("chromium"), pytest.mark.slow]
 DOCUMENT = {"name": "Schreiben.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n%%EOF\n"}
-TODAY = now().astimezone(ZoneInfo("Europe/Berlin")).date()
+BERLIN = ZoneInfo("Europe/Berlin")
 PARTS = {
     "Petentin oder Petent": "Rosa Muster, Musterstadt",
     "Gegenstand": "Dauer der Bearbeitung",
@@ -64,14 +64,22 @@ def test_r28_a_petition_of_the_board_goes_from_arrival_to_sent_by_two_people(
     assert record.sent.sent_by == account(AccountRole.DIRECTOR).name
 
 
+def today() -> date:
+    """Return the office's day, which begins before that of UTC."""
+    return now().astimezone(BERLIN).date()
+
+
 def prepare(page: Page) -> str:
     """Confirm the receipt, set the board's competence, write the statement; return the number."""
     page.locator("main tbody tr").first.get_by_role("link").first.click()
     page.get_by_role("link", name="Fristen, Stellungnahme und Weg").click()
-    number = page.get_by_role("heading", level=1).inner_text()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text(re.compile(r"^\d{4}-\d{6}$"))
+    number = heading.inner_text()
     page.get_by_role("button", name="Eingangstag bestätigen").click()
+    expect(page.get_by_role("status")).to_be_visible()
     page.get_by_label("Trägerversammlung").check()
-    committee_on = TODAY + timedelta(days=60)
+    committee_on = today() + timedelta(days=60)
     page.get_by_label("Frist des Petitionsausschusses").fill(committee_on.isoformat())
     page.get_by_role("button", name="Zuständigkeit speichern").click()
     page.get_by_role("link", name="Stellungnahme schreiben").click()
@@ -90,7 +98,7 @@ def authorise_and_send(page: Page, number: str) -> None:
     page.get_by_role("link", name=number).click()
     for name in ("Anna Vorsitz", "Karl Landmann"):
         page.get_by_label("Vor- und Nachname").fill(name)
-        page.get_by_label("Tag", exact=True).fill(TODAY.isoformat())
+        page.get_by_label("Tag", exact=True).fill(today().isoformat())
         page.get_by_label("Dokument").set_input_files([DOCUMENT])  # type: ignore[list-item]
         page.get_by_role("button", name="Autorisierung eintragen").click()
         expect(page.get_by_role("status")).to_contain_text(name)
