@@ -27,10 +27,10 @@ from tests.edges.dovecot_settings import (
     DovecotOptions,
     dovecot_settings,
 )
-from tests.edges.servers import find_server
+from tests.edges.servers import find_server, free_port
 
 LONGEST_DIRECTORY = 75  # a Unix socket path ends at 107 bytes, and Dovecot adds about 30
-START_SECONDS = 15.0
+START_SECONDS = 60.0
 STOP_SECONDS = 10.0
 STAMP = 1_760_000_000  # Maildir names begin with a time; the order is what matters
 
@@ -55,7 +55,7 @@ class Dovecot:
         self.directory = directory.resolve()
         self.options = options or DovecotOptions()
         self.password = self.options.password
-        self.port, self.tls_port = _free_port(), _free_port()
+        self.port, self.tls_port = free_port(), free_port()
         self._accounts = _accounts()
         self._process: subprocess.Popen[bytes] | None = None
         self._delivered = count(1)
@@ -214,13 +214,6 @@ def _accounts() -> Accounts:
         internal_group="dovecot" if is_root else group,
         login="dovenull" if is_root else mail.pw_name,
     )
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _answers(port: int) -> bool:

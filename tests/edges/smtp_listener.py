@@ -12,6 +12,8 @@ from typing import Any, Self
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from tests.edges.servers import free_port
+
 HOST = "127.0.0.1"
 DROP = "drop"
 """Instead of an answer: the connection closes. At DATA the mail is taken before."""
@@ -77,7 +79,7 @@ class SmtpListener:
             "auth_require_tls": starttls is not None,
         }
         self._controller: _Controller | None = None
-        self.port = 0
+        self.port = free_port()
 
     def __enter__(self) -> Self:
         """Start listening on a free port."""

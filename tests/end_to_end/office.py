@@ -24,6 +24,7 @@ from store.journal import JournalEntry
 from store.keys import make_key_file
 from tests.edges.dovecot import Dovecot
 from tests.edges.smtp_listener import Delivered, SmtpListener
+from tests.end_to_end.running import PATIENCE_SECONDS
 from tests.end_to_end.told_by_words import told_by_words
 
 SGG, DIRECTOR = "sgg@jobcenter.example", "gf@jobcenter.example"
@@ -223,7 +224,7 @@ def krm(
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE_SECONDS,
         cwd=configuration.parent,
         env={**os.environ, **(environ or {})},
     )

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from service.demo.samples import BUILT_IN
+from tests.edges.servers import free_port
+from tests.end_to_end.running import PATIENCE_SECONDS
 
 KRM = Path(sysconfig.get_path("scripts"), "krm")
 pytestmark = pytest.mark.slow
@@ -20,7 +22,9 @@ pytestmark = pytest.mark.slow
 def demo(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run one judged round of the demo as its user does."""
     command = [KRM, "demo", "--once", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)  # noqa: S603  (our own command)
+    return subprocess.run(  # noqa: S603  (our own command)
+        command, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
+    )
 
 
 def play_on(temporary: Path, port: int) -> subprocess.Popen[str]:
@@ -70,7 +74,7 @@ def test_a_taken_port_is_told_in_one_sentence_with_the_way_out(tmp_path: Path) -
     """No traceback: a second demo, or another program, is the commonest first trouble."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        result = play_on(tmp_path, port).communicate(timeout=60)
+        result = play_on(tmp_path, port).communicate(timeout=PATIENCE_SECONDS)
 
     assert result[1] == f"Error: port {port} of this machine is taken; choose another with --port\n"
     assert list(tmp_path.iterdir()) == []
@@ -78,14 +82,12 @@ def test_a_taken_port_is_told_in_one_sentence_with_the_way_out(tmp_path: Path) -
 
 def test_a_demo_told_to_end_leaves_nothing_behind(tmp_path: Path) -> None:
     """SIGTERM does what Ctrl-C does: the folder with the invented office is gone."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    running = play_on(tmp_path, port)
+    running = play_on(tmp_path, free_port())
     assert running.stdout is not None
     begun = any("Ctrl-C ends the demo" in line for line in running.stdout)
 
     running.send_signal(signal.SIGTERM)
-    told, trouble = running.communicate(timeout=60)
+    told, trouble = running.communicate(timeout=PATIENCE_SECONDS)
 
     assert begun
     assert "The demo ends; nothing is left behind." in told
