@@ -124,7 +124,7 @@ def test_a_server_that_stays_silent_is_given_up_after_the_time_out() -> None:
     with SmtpListener() as listener:
         listener.answer(Stage.EHLO, "250-and more to come")
         settings = line_settings(listener, timeout_seconds=0.2)
-        with open_line(settings) as line, pytest.raises(LineDownError):
+        with pytest.raises(LineDownError), open_line(settings) as line:
             deliver(line)
 
 

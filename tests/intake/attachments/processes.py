@@ -4,6 +4,8 @@ from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
 
+PATIENCE_SECONDS = 60
+
 
 def processes_in(folder: Path) -> list[int]:
     """Return the processes that work in or below a folder, even in one that is deleted by now."""
@@ -17,7 +19,7 @@ def processes_in(folder: Path) -> list[int]:
 
 def kept_in(folder: Path) -> list[int]:
     """Return the processes there once the fork that read a mail has ended."""
-    ended_by = monotonic() + 5
+    ended_by = monotonic() + PATIENCE_SECONDS
     while len(processes_in(folder)) > 1 and monotonic() < ended_by:
         sleep(0.05)
     return processes_in(folder)
@@ -25,7 +27,7 @@ def kept_in(folder: Path) -> list[int]:
 
 def gone_soon(folder: Path) -> bool:
     """Tell whether none is left after the moment that a killed process needs to go."""
-    gone_by = monotonic() + 2
+    gone_by = monotonic() + PATIENCE_SECONDS
     while processes_in(folder) and monotonic() < gone_by:
         sleep(0.05)
     return processes_in(folder) == []
