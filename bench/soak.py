@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import timedelta
 from pathlib import Path
 
+from correspondence.post import ANSWERS_AWAITED
 from service.daemon import Pace
 from store import schema
 from store.engine import open_engine
@@ -154,7 +155,9 @@ def soak(ground: Ground, chosen: argparse.Namespace) -> tuple[list[Hour], Verdic
     seconds = 60 * chosen.minutes
     rate = chosen.hours * 3600 / seconds
     ground.clock.set_to(ground.clock(), rate=rate)
-    ground.patience = STANDSTILL_SECONDS
+    # What a daemon had in hand that was killed last is free after its lease: twelve time-outs by
+    # the fast clock, which goes about sixty times as fast as real time once the day is over.
+    ground.patience = STANDSTILL_SECONDS + rate * PATIENCE_SECONDS * ANSWERS_AWAITED / 60
     usual = Pace()
     pace = replace(usual, sweep=usual.sweep / rate, erase=usual.erase / rate)
     # A reservation follows from this and runs by the fast clock: it must outlast a real delivery.
