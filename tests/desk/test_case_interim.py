@@ -92,7 +92,7 @@ def test_r34_the_choice_stands_on_the_printed_notice_and_in_the_form_again(house
         .text
     )
 
-    assert "Die Antwort kommt spätestens am 15.01.2027." in " ".join(page.split())
+    assert "Die Antwort kommt wahrscheinlich bis zum 15.01.2027." in " ".join(page.split())
     assert '<option value="plain" selected>' in page
 
 
