@@ -22,8 +22,8 @@ from store.messages.taking import Taken
 MBOX_START = b"From "
 SUFFIXES = frozenset({".eml", ".mbox"})
 MAILDIR_FOLDERS = frozenset({"cur", "new"})
-FIRST_DAY = datetime(2005, 1, 1, tzinfo=UTC)
-"""No Jobcenter is older (SGB II): nothing came into one before."""
+FIRST_DAY = datetime(1990, 1, 1, tzinfo=UTC)
+"""No e-mail of an office is older; a clock that was never set says 1970 or 1980."""
 NUMBER_BITS = 31
 """The widest number that every database takes as a UID."""
 

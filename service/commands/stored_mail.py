@@ -80,7 +80,7 @@ def _given(text: str | None, zone: ZoneInfo) -> datetime | None:
         message = "lies in the future"
         raise click.BadParameter(message, param_hint="--received-at")
     if at < FIRST_DAY:
-        message = f"lies before {FIRST_DAY.year}, when there was no Jobcenter"
+        message = f"lies before {FIRST_DAY.year}: no e-mail of the office is that old"
         raise click.BadParameter(message, param_hint="--received-at")
     return at
 

@@ -182,12 +182,12 @@ def test_r14_no_day_of_receipt_is_guessed(config: Path, tmp_path: Path, content:
     result = run_krm("--config", config, "import", doubtful, sound)
 
     assert result.exit_code == 1
-    assert f"{doubtful}: no date from 2005 up to now says when it came in" in result.stderr
+    assert f"{doubtful}: no date from 1990 up to now says when it came in" in result.stderr
     assert "1 message taken in" in result.stdout
 
 
 @pytest.mark.parametrize(
-    "text", ["übermorgen", "2126-01-01", "20.11.2026", "1800-01-01", "2004-12-31"]
+    "text", ["übermorgen", "2126-01-01", "20.11.2026", "1800-01-01", "1989-12-31"]
 )
 def test_an_impossible_day_of_receipt_is_a_usage_error(
     config: Path, tmp_path: Path, text: str
