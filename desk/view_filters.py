@@ -18,6 +18,7 @@ from desk.words.attachments import note_on
 from desk.words.days import written_day, written_instant
 from desk.words.hand_overs import made_by_hand
 from desk.words.marking import one_line
+from desk.words.reasons import origin_of
 from store.dispatches import DispatchLine, DispatchState, HandOver
 from store.people.accounts import AccountRole
 
@@ -49,6 +50,7 @@ def add_filters(app: Flask, office: Office) -> None:
         decider=_decider,
         role=_role,
         delivery=delivery,
+        origin=origin_of,
         term=words.term_in_words,
     )
     app.jinja_env.globals["office_name"] = office.name
