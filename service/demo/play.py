@@ -68,11 +68,21 @@ def open_show(
     clock: Callable[[], datetime] = now,
 ) -> Iterator[Show]:
     """Open a post office and an office beside it, in an empty folder; nothing runs yet."""
-    logging.disable(logging.WARNING)
-    with open_post_office() as post_office:
+    with _without_log(), open_post_office() as post_office:
         settings = write_office(folder, post_office, desk_port=desk_port)
         rounds = Rounds(service=build(settings, clock=clock), holder=fresh_id())
         yield Show(post_office=post_office, rounds=rounds, samples=samples, console=console)
+
+
+@contextmanager
+def _without_log() -> Iterator[None]:
+    """Keep the log's lines off the demo's own."""
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(before)
 
 
 def open_accounts(show: Show) -> None:
