@@ -47,7 +47,7 @@ class PostOffice:
     """What delivery needs. `jitter` gives chance between 0 and 1, so that tries spread.
 
     Within its lease no other process tries the same message; a message that no server took for
-    `max_age`, however often it was asked, is given up and becomes a duty.
+    `max_age`, in `FEWEST_TRIES` or more, is given up and becomes a duty.
     """
 
     engine: Engine

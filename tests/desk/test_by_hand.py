@@ -7,6 +7,7 @@ from store import deadlines, dispatches, duties, register
 from store.engine import reading, writing
 from store.people.accounts import AccountRole
 from tests.desk.builders import House, a_decision, a_letter
+from tests.desk.entering import enter
 
 MIXED = a_decision(Label.OBJECTION, Label.COMPLAINT)
 
@@ -78,21 +79,14 @@ def test_r11_the_letter_to_print_names_contact_number_and_day(house: House) -> N
 
 def test_r16_the_letter_to_print_says_that_the_substitute_has_it(house: House) -> None:
     """A letter on paper about the director: who reads it must not be told that she has it (R6)."""
-    browser = house.sign_in()
-    browser.send(
-        "/erfassen",
-        page="/erfassen",
-        form_id="form-1",
-        channel="letter",
-        received_on="2026-11-20",
+    enter(
+        house,
         label="supervisory_complaint",
         director="substitute",
         text="Die Geschäftsführerin hat mich beschimpft.",
-        name="Anna Muster",
-        step="3",
     )
 
-    page = browser.see("/eingang/1/bestaetigung").text
+    page = house.sign_in().see("/eingang/1/bestaetigung").text
 
     assert "gehört zur Vertretung der Geschäftsführung" in page
 

@@ -7,6 +7,7 @@ import pypdfium2
 
 from store.people.accounts import AccountRole
 from tests.desk.builders import House
+from tests.desk.entering import enter
 
 PASSED_ON = """\
 From: Sabine Kollegin <s.kollegin@jobcenter.example>
@@ -63,17 +64,7 @@ def test_r29_the_letter_is_for_who_works_the_message(house: House) -> None:
 
 def test_r12_the_letter_goes_to_who_wrote_and_not_to_who_typed_it_in(house: House) -> None:
     """What is entered by hand has no sender; its name and postal address stand on the letter."""
-    house.sign_in().send(
-        "/erfassen",
-        page="/erfassen",
-        form_id="form-1",
-        channel="letter",
-        received_on="2026-11-20",
-        label="complaint",
-        text="Das Telefon ist nie besetzt.",
-        name="Anna Muster",
-        postal="Anna Muster\r\nHauptstraße 1\r\n76726 Musterstadt",
-    )
+    enter(house, postal="Anna Muster\r\nHauptstraße 1\r\n76726 Musterstadt")
 
     printed = printed_of(house, 1)
 

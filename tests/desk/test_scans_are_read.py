@@ -14,7 +14,7 @@ from store.engine import reading
 from store.messages import attached_texts
 from store.people.accounts import AccountRole
 from tests.desk.builders import House, a_decision
-from tests.desk.test_by_hand_entry import PDF, enter
+from tests.desk.entering import PDF, enter
 
 LETTER = "Sehr geehrte Damen und Herren, Frau Erika Beispiel hat mich angeschrien."
 
