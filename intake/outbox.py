@@ -71,7 +71,10 @@ def occasion_of(entry: JournalEntry, tools: FilingTools) -> Occasion:
 
 def _is_with_substitute(entry: JournalEntry, tools: FilingTools) -> bool:
     """Say whether the director's substitute was given the message: letters name who has it (R6)."""
-    substitute = tools.keys.hash("address", tools.office.routing.director_substitute)
+    address = tools.office.routing.director_substitute
+    if not address:
+        return False
+    substitute = tools.keys.hash("address", address)
     with reading(tools.engine) as tx:
         sent = dispatches.of_journal(tx, entry.number)
     return any(
